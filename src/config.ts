@@ -1,0 +1,135 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { describeError, UserError } from './errors.ts';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const text = (fallback: string) => z.string().trim().min(1, 'must not be empty').default(fallback);
+const snowflake = z
+  .string()
+  .trim()
+  .regex(/^\d{17,20}$/, 'must be an id of 17 to 20 digits');
+const wholeNumber = (min: number, max: number, fallback: number) =>
+  z.coerce
+    .number(`must be a whole number from ${min} to ${max}`)
+    .int(`must be a whole number from ${min} to ${max}`)
+    .min(min, `must be a whole number from ${min} to ${max}`)
+    .max(max, `must be a whole number from ${min} to ${max}`)
+    .default(fallback);
+const yesOrNo = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'], 'must be true or false')
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true');
+
+const httpUrl = z
+  .string()
+  .trim()
+  .refine(
+    (value) => /^https?:\/\/[^\s/]+/i.test(value) && URL.canParse(value),
+    'must be an http or https URL',
+  )
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const databaseUrl = z
+  .string()
+  .trim()
+  .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must start with file: or postgres://');
+
+/** Every variable that the project reads, with its default. `.env.example` documents the same list. */
+const schema = z.object({
+  DISCORD_TOKEN: z.string().trim().min(1).optional(),
+  DISCORD_GUILD_ID: snowflake.optional(),
+  DISCORD_API_URL: httpUrl.default('https://discord.com/api'),
+  CORPUS_DIR: text('corpus'),
+  INDEX_DIR: text('embeddings/index'),
+  MODEL_DIR: text('embeddings/models'),
+  EMBEDDING_MODEL: text('Xenova/all-MiniLM-L6-v2'),
+  READER_MODEL: text('Verbatim/minilm-l6-reader'),
+  DATABASE_URL: databaseUrl.default('file:data/bot.db'),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  LOG_QUESTIONS: yesOrNo(false),
+  PLAYGROUND_PORT: wholeNumber(0, 65_535, 8787),
+  RETENTION_DAYS: wholeNumber(1, 3_650, 90),
+});
+
+export type LogLevel = (typeof logLevels)[number];
+
+export interface Config {
+  /** Null when the bot runs without Discord. */
+  readonly discordToken: string | null;
+  /** The test guild in which commands are registered; null registers them globally. */
+  readonly discordGuildId: string | null;
+  /** Base of Discord's HTTP API without a version or a final slash. */
+  readonly discordApiUrl: string;
+  /** The folders are absolute paths. */
+  readonly corpusDir: string;
+  readonly indexDir: string;
+  readonly modelDir: string;
+  readonly embeddingModel: string;
+  /** Null when the second stage is turned off. */
+  readonly readerModel: string | null;
+  readonly databaseUrl: string;
+  readonly logLevel: LogLevel;
+  readonly logQuestions: boolean;
+  readonly playgroundPort: number;
+  readonly retentionDays: number;
+}
+
+/**
+ * The configuration from the environment and, beneath it, the `.env` file of the current folder. An entry point
+ * calls this once; nothing else reads the environment.
+ *
+ * @throws UserError `bad-configuration`, naming every variable that is wrong.
+ */
+export function loadConfig(
+  environment: NodeJS.ProcessEnv = process.env,
+  cwd: string = process.cwd(),
+): Config {
+  const fromFile = readDotEnv(path.join(cwd, '.env'));
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(schema.shape)) {
+    // A variable that is set to nothing (`DISCORD_TOKEN=` in .env) counts as not set.
+    const value = environment[name] ?? fromFile[name];
+    if (value !== undefined && value.trim() !== '') values[name] = value;
+  }
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new UserError(
+      'bad-configuration',
+      `The configuration is wrong: ${faults.join('; ')}. Correct it in the environment or in .env (.env.example explains each variable).`,
+    );
+  }
+  const env = parsed.data;
+  return {
+    discordToken: env.DISCORD_TOKEN ?? null,
+    discordGuildId: env.DISCORD_GUILD_ID ?? null,
+    discordApiUrl: env.DISCORD_API_URL,
+    corpusDir: path.resolve(cwd, env.CORPUS_DIR),
+    indexDir: path.resolve(cwd, env.INDEX_DIR),
+    modelDir: path.resolve(cwd, env.MODEL_DIR),
+    embeddingModel: env.EMBEDDING_MODEL,
+    readerModel: env.READER_MODEL === 'off' ? null : env.READER_MODEL,
+    databaseUrl: env.DATABASE_URL,
+    logLevel: env.LOG_LEVEL,
+    logQuestions: env.LOG_QUESTIONS,
+    playgroundPort: env.PLAYGROUND_PORT,
+    retentionDays: env.RETENTION_DAYS,
+  };
+}
+
+function readDotEnv(file: string): NodeJS.Dict<string> {
+  if (!existsSync(file)) return {};
+  try {
+    return parseEnv(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new UserError(
+      'bad-configuration',
+      `.env could not be read (${describeError(cause)}). Correct or remove ${file}.`,
+      { cause },
+    );
+  }
+}

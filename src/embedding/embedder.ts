@@ -1,0 +1,17 @@
+/** A question and a passage may need different prefixes, depending on the model. */
+export type TextRole = 'question' | 'passage';
+
+/** Turns text into vectors of unit length. The one implementation runs the model in a worker thread. */
+export interface Embedder {
+  /** Hash of the model file, tokenizer and settings that decide the vectors; vectors of two never mix. */
+  readonly fingerprint: string;
+  readonly model: string;
+  readonly dimensions: number;
+  /** Longest input in tokens, the two special ones included; what goes beyond is cut off by the model. */
+  readonly maxTokens: number;
+  /** One vector of length `dimensions` for each text, in order. Questions overtake passages in the queue. */
+  embed(texts: readonly string[], role: TextRole): Promise<Float32Array[]>;
+  /** Tokens of each text as the model would see it, the two special ones included. */
+  countTokens(texts: readonly string[]): Promise<number[]>;
+  close(): Promise<void>;
+}

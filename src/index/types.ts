@@ -1,0 +1,40 @@
+import type { Document, Passage, Sentence } from '../corpus/types.ts';
+
+/** A passage with its place: what a search returns and what the answer is made from. */
+export interface IndexedPassage {
+  /** Position in the generation's list of passages, from 0; stable within one generation only. */
+  readonly number: number;
+  readonly document: IndexedDocument;
+  readonly passage: Passage;
+}
+
+/** A document as the index keeps it: everything that quoting and citing need, without the file. */
+export interface IndexedDocument extends Document {
+  readonly sentences: readonly Sentence[];
+}
+
+/** A passage and how well one leg of the retrieval likes it (cosine, or a BM25 score). */
+export interface Hit {
+  readonly number: number;
+  readonly score: number;
+}
+
+export interface SearchFilter {
+  /** Only passages of this document. */
+  readonly documentId?: string;
+}
+
+/** One opened generation, immutable. Searches are pure: same input, same output. */
+export interface Index {
+  readonly generation: string;
+  /** Fingerprint of the embedder whose vectors it holds. */
+  readonly fingerprint: string;
+  readonly documents: ReadonlyMap<string, IndexedDocument>;
+  readonly passages: readonly IndexedPassage[];
+  /** The `limit` passages nearest to the vector by cosine, best first. */
+  searchVectors(vector: Float32Array, limit: number, filter?: SearchFilter): Promise<Hit[]>;
+  /** The `limit` best passages for the question's words by BM25, best first. */
+  searchWords(question: string, limit: number, filter?: SearchFilter): Hit[];
+  /** Cosine of the vector with a passage, for passages that only the words found. */
+  similarity(vector: Float32Array, passageNumber: number): number;
+}
