@@ -1,4 +1,28 @@
 import type { Metadata, Span } from '../corpus/types.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import type { Index } from '../index/types.ts';
+import type { Reader } from '../reading/reader.ts';
+
+/** Everything that answering needs from outside: no file system, no Discord, no clock of its own. */
+export interface AskDependencies {
+  readonly index: Index;
+  readonly embedder: Embedder;
+  /** Null when the second stage is turned off; everything works without it, a little less well. */
+  readonly reader: Reader | null;
+  /** Milliseconds on a clock that never goes back. */
+  readonly now: () => number;
+}
+
+export interface AskOptions {
+  /** Returned in the answer as it is; ties a line of a batch to its question. */
+  readonly id?: string;
+  /** Answer from this document only. */
+  readonly documentId?: string;
+  /** Return the best N documents as `ranking`, whether or not the answer abstains. */
+  readonly ranking?: number;
+  /** Return `candidates` and `trace`. */
+  readonly explain?: boolean;
+}
 
 /** The answer's JSON; its shape is a contract with other programs and changes only with `schema`. */
 export interface Answer {
