@@ -37,4 +37,6 @@ export interface Index {
   searchWords(question: string, limit: number, filter?: SearchFilter): Hit[];
   /** Cosine of the vector with a passage, for passages that only the words found. */
   similarity(vector: Float32Array, passageNumber: number): number;
+  /** How rare a term (as `termsOf` in terms.ts gives it) is among the passages: its BM25 idf, 0 or more. */
+  rarity(term: string): number;
 }
