@@ -1,0 +1,56 @@
+import type { Span } from '../corpus/types.ts';
+
+/** One token of a window and how well an answer would start or end there. */
+export interface ReaderToken extends Span {
+  readonly startLogit: number;
+  readonly endLogit: number;
+}
+
+/** A stretch of a window, scored by the logits of its first and last token together. */
+export interface ScoredSpan extends Span {
+  readonly score: number;
+}
+
+/** What the reader makes of one window. Offsets are UTF-16 code units into the window's text. */
+export interface ReaderSpan extends ScoredSpan {
+  /** `score` less `noAnswer`: how sure the reader is that this window answers. Not a probability. */
+  readonly margin: number;
+  readonly noAnswer: number;
+  /** Every token of the window that was read, in order, to score other stretches with `bestSpan`. */
+  readonly tokens: readonly ReaderToken[];
+  /** Whether question and window were too long together, so that the window's end was not read. */
+  readonly truncated: boolean;
+}
+
+/** Finds where in a window a question is answered, and how sure that is. */
+export interface Reader {
+  readonly model: string;
+  /** Hash of the model file, tokenizer and settings that decide the spans. */
+  readonly fingerprint: string;
+  /** One reading for each window, in order; each window is read on its own. */
+  read(question: string, windows: readonly string[]): Promise<ReaderSpan[]>;
+}
+
+/** An answer has fewer tokens than this from first to last (as the bundled reader was measured). */
+export const longestAnswer = 30;
+
+/**
+ * The best answer of a window: the highest `startLogit` + `endLogit` over all pairs of tokens with
+ * start <= end < start + 30, the first of equals.
+ *
+ * @param within Only answers whose tokens lie inside this range of the window's text.
+ * @returns null when no token lies inside.
+ */
+export function bestSpan(tokens: readonly ReaderToken[], within?: Span): ScoredSpan | null {
+  const inside = within
+    ? tokens.filter((token) => token.start >= within.start && token.end <= within.end)
+    : tokens;
+  let best: ScoredSpan | null = null;
+  for (const [index, first] of inside.entries()) {
+    for (const last of inside.slice(index, index + longestAnswer)) {
+      const score = first.startLogit + last.endLogit;
+      if (best === null || score > best.score) best = { start: first.start, end: last.end, score };
+    }
+  }
+  return best;
+}
