@@ -53,6 +53,7 @@ const schema = z.object({
   LOG_QUESTIONS: yesOrNo(false),
   PLAYGROUND_PORT: wholeNumber(0, 65_535, 8787),
   RETENTION_DAYS: wholeNumber(1, 3_650, 90),
+  NO_COLOR: z.string().optional(),
 });
 
 export type LogLevel = (typeof logLevels)[number];
@@ -76,6 +77,8 @@ export interface Config {
   readonly logQuestions: boolean;
   readonly playgroundPort: number;
   readonly retentionDays: number;
+  /** NO_COLOR is set and not empty (https://no-color.org). */
+  readonly noColor: boolean;
 }
 
 /**
@@ -118,6 +121,7 @@ export function loadConfig(
     logQuestions: env.LOG_QUESTIONS,
     playgroundPort: env.PLAYGROUND_PORT,
     retentionDays: env.RETENTION_DAYS,
+    noColor: env.NO_COLOR !== undefined,
   };
 }
 

@@ -1,5 +1,12 @@
+import { ask } from './answer/ask.ts';
 import type { Answer, AskOptions } from './answer/types.ts';
-import type { BuildReport } from './index/build.ts';
+import type { VerificationFailure } from './answer/verify.ts';
+import type { Config } from './config.ts';
+import { corpusState } from './corpus/load.ts';
+import { type Models, openModels } from './embedding/open-embedder.ts';
+import { describeError, UserError } from './errors.ts';
+import { type BuildReport, buildIndex } from './index/build.ts';
+import { LiveIndex } from './index/live-index.ts';
 import type { Index } from './index/types.ts';
 
 /** The whole of question answering with its models and its current index open: what the bot and the CLI hold. */
@@ -14,6 +21,143 @@ export interface Verbatim {
    * Builds what changed in the corpus and moves over to it.
    * @throws UserError `build-running` when a build is under way, here or in another process.
    */
-  rebuild(options?: { onProgress?: (done: number, total: number) => void; signal?: AbortSignal }): Promise<BuildReport>;
+  rebuild(options?: RebuildOptions): Promise<BuildReport>;
   close(): Promise<void>;
+}
+
+export interface RebuildOptions {
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What an operator should know; the caller decides where it is shown. */
+export interface VerbatimEvents {
+  /** One sentence: a bad file, a changed corpus, a model that is not known. */
+  readonly onWarning: (message: string) => void;
+  /** A quote that could not be proved and was not sent. */
+  readonly onUnprovenQuote: (failure: VerificationFailure) => void;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Opens the models and the index of a configuration.
+ *
+ * @param freshness `current`: build what changed first. `as-built`: answer from the index that is there, warn when
+ *   the corpus has changed since, and build only when there is none.
+ * @throws UserError when the corpus, the models or the index cannot be used, naming the next step.
+ */
+export async function openVerbatim(
+  config: Config,
+  freshness: 'current' | 'as-built',
+  events: VerbatimEvents,
+): Promise<Verbatim> {
+  const models = await openModels({
+    modelDir: config.modelDir,
+    embeddingModel: config.embeddingModel,
+    readerModel: config.readerModel,
+    onWarning: events.onWarning,
+  });
+  try {
+    const live = await openLiveIndex(config, freshness, events, models);
+    return new OpenVerbatim(config, models, live, events);
+  } catch (error) {
+    await models.close();
+    throw error;
+  }
+}
+
+async function openLiveIndex(
+  config: Config,
+  freshness: 'current' | 'as-built',
+  events: VerbatimEvents,
+  models: Models,
+): Promise<LiveIndex> {
+  const build = async () => {
+    const report = await buildIndex({
+      corpusDir: config.corpusDir,
+      indexDir: config.indexDir,
+      embedder: models.embedder,
+      ...(events.onProgress && { onProgress: events.onProgress }),
+    });
+    for (const { message } of report.problems) events.onWarning(message);
+  };
+  const open = () => LiveIndex.open(config.indexDir, { fingerprint: models.embedder.fingerprint });
+  if (freshness === 'current') {
+    await build();
+    return open();
+  }
+  try {
+    const live = await open();
+    await warnWhenChanged(config.corpusDir, live.current(), events);
+    return live;
+  } catch (error) {
+    if (!(error instanceof UserError && error.identifier === 'no-index')) throw error;
+    await build();
+    return open();
+  }
+}
+
+async function warnWhenChanged(
+  corpusDir: string,
+  index: Index,
+  { onWarning }: VerbatimEvents,
+): Promise<void> {
+  try {
+    if ((await corpusState(corpusDir)) === index.corpusState) return;
+    onWarning(
+      'The corpus has changed since the index was built; answers come from the old index. Run `npm run build:index`.',
+    );
+  } catch (error) {
+    onWarning(`The corpus could not be compared with the index: ${describeError(error)}`);
+  }
+}
+
+class OpenVerbatim implements Verbatim {
+  readonly #config: Config;
+  readonly #models: Models;
+  readonly #live: LiveIndex;
+  readonly #events: VerbatimEvents;
+
+  constructor(config: Config, models: Models, live: LiveIndex, events: VerbatimEvents) {
+    this.#config = config;
+    this.#models = models;
+    this.#live = live;
+    this.#events = events;
+  }
+
+  ask(question: string, options?: AskOptions): Promise<Answer> {
+    const { embedder, reader } = this.#models;
+    const { onUnprovenQuote } = this.#events;
+    const dependencies = {
+      index: this.#live.current(),
+      embedder,
+      reader,
+      now: () => performance.now(),
+      onUnprovenQuote,
+    };
+    return ask(question, dependencies, options);
+  }
+
+  index(): Index {
+    return this.#live.current();
+  }
+
+  refresh(): Promise<boolean> {
+    return this.#live.refresh();
+  }
+
+  async rebuild(options: RebuildOptions = {}): Promise<BuildReport> {
+    const report = await buildIndex({
+      corpusDir: this.#config.corpusDir,
+      indexDir: this.#config.indexDir,
+      embedder: this.#models.embedder,
+      ...options,
+    });
+    await this.#live.refresh();
+    return report;
+  }
+
+  close(): Promise<void> {
+    return this.#models.close();
+  }
 }

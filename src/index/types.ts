@@ -29,6 +29,8 @@ export interface Index {
   readonly generation: string;
   /** Fingerprint of the embedder whose vectors it holds. */
   readonly fingerprint: string;
+  /** Hash of the corpus folder that it was built from, as `corpusState` gives it. */
+  readonly corpusState: string;
   readonly documents: ReadonlyMap<string, IndexedDocument>;
   readonly passages: readonly IndexedPassage[];
   /** The `limit` passages nearest to the vector by cosine, best first. */

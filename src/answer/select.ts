@@ -1,0 +1,51 @@
+import { termsOf } from '../index/terms.ts';
+import type { WeighedPassage } from './weigh.ts';
+
+/** Most excerpts in one answer. */
+export const MAX_EXCERPTS = 3;
+/** Most excerpts of one document, as long as others answer too. */
+export const MAX_PER_DOCUMENT = 2;
+/** A further excerpt is shown only when its score is at least this share of the first one's. */
+export const MIN_SHARE_OF_BEST = 0.5;
+/** Passages that share this much of their words (Jaccard index of their terms) say the same thing twice. */
+export const NEAR_DUPLICATE = 0.8;
+
+/**
+ * The passages to quote, best first: without near-duplicates, at most two of one document as long as others
+ * answer too, and none that is far behind the best.
+ */
+export function selectPassages(
+  ranked: readonly WeighedPassage[],
+  score: (passage: WeighedPassage) => number,
+): WeighedPassage[] {
+  const best = ranked[0];
+  if (best === undefined) return [];
+  const floor = score(best) * MIN_SHARE_OF_BEST;
+  const chosen: WeighedPassage[] = [];
+  const spare: WeighedPassage[] = [];
+  for (const passage of ranked) {
+    if (chosen.length === MAX_EXCERPTS || score(passage) < floor) break;
+    if (chosen.some((other) => saysTheSame(passage, other))) continue;
+    const siblings = chosen.filter(({ indexed }) => indexed.document.id === passage.indexed.document.id);
+    (siblings.length >= MAX_PER_DOCUMENT ? spare : chosen).push(passage);
+  }
+  const documents = new Set(chosen.map(({ indexed }) => indexed.document.id));
+  if (documents.size > 1 || chosen.length === MAX_EXCERPTS) return chosen;
+  // One document only: nobody else answers, so it may say more.
+  const fill = spare.filter((passage) => !chosen.some((other) => saysTheSame(passage, other)));
+  return [...chosen, ...fill].slice(0, MAX_EXCERPTS);
+}
+
+/** Whether two passages hold nearly the same words. */
+function saysTheSame(a: WeighedPassage, b: WeighedPassage): boolean {
+  const first = termsOfPassage(a);
+  const second = termsOfPassage(b);
+  let shared = 0;
+  for (const term of first) if (second.has(term)) shared++;
+  const union = first.size + second.size - shared;
+  return union > 0 && shared / union >= NEAR_DUPLICATE;
+}
+
+function termsOfPassage({ indexed: { document, passage } }: WeighedPassage): Set<string> {
+  return new Set(termsOf(document.text.slice(passage.start, passage.end)));
+}

@@ -1,0 +1,84 @@
+import type { Span } from '../../corpus/types.ts';
+
+/** A date as far as a text gives it; at least one of year and month is known. */
+export interface DateMention extends Span {
+  readonly year: number | null;
+  /** 1 to 12. */
+  readonly month: number | null;
+  /** 1 to 31. */
+  readonly day: number | null;
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH = String.raw`(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?`;
+const DAY = String.raw`(?:3[01]|[12]\d|0?[1-9])`;
+const ORDINAL = '(?:st|nd|rd|th)?';
+const YEAR = String.raw`(?:1\d{3}|20\d{2})`;
+const DATE = new RegExp(
+  [
+    String.raw`\b(?<isoYear>${YEAR})-(?<isoMonth>0[1-9]|1[0-2])(?:-(?<isoDay>0[1-9]|[12]\d|3[01]))?\b`,
+    String.raw`\b(?<mdMonth>${MONTH})\s+(?:the\s+)?(?<mdDay>${DAY})${ORDINAL}(?!\d|[,.]\d{3}\b)(?:\s*(?:-|–|to|and)\s*${DAY}${ORDINAL}\b(?!\s*,?\s*\d{2,}\b(?!\s*,)))?(?:,?\s+(?:of\s+)?(?<mdYear>${YEAR})\b)?`,
+    String.raw`\b(?<dmDay>${DAY})${ORDINAL}\s+(?:of\s+)?(?<dmMonth>${MONTH})(?:,?\s+(?<dmYear>${YEAR})\b)?`,
+    String.raw`\b(?<myMonth>${MONTH}),?\s+(?:of\s+)?(?<myYear>${YEAR})\b`,
+    String.raw`\b(?<month>January|February|March|April|June|July|August|September|October|November|December|(?<=\b(?:in|since|of|by|until|last|next|early|late|mid)[\s-])May)\b`,
+    String.raw`(?<![\d.,$€£#/-])\b(?<year>${YEAR})\b(?![\d%]|[.,]\d|-\d{2}-)`,
+  ].join('|'),
+  'gu',
+);
+
+/**
+ * Every date in a text, in order, in the usual English forms and ISO 8601. A number of four digits counts as a
+ * year only where nothing countable follows. Offsets are UTF-16 code units into `text`.
+ */
+export function findDates(text: string): DateMention[] {
+  const found: DateMention[] = [];
+  for (const match of text.matchAll(DATE)) {
+    const groups = match.groups ?? {};
+    const year =
+      groups['isoYear'] ?? groups['mdYear'] ?? groups['dmYear'] ?? groups['myYear'] ?? groups['year'];
+    const monthName = groups['mdMonth'] ?? groups['dmMonth'] ?? groups['myMonth'] ?? groups['month'];
+    const day = groups['isoDay'] ?? groups['mdDay'] ?? groups['dmDay'];
+    if (groups['year'] !== undefined && !isYear(text, match.index, match.index + match[0].length)) continue;
+    found.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      year: year === undefined ? null : Number(year),
+      month: groups['isoMonth'] !== undefined ? Number(groups['isoMonth']) : monthNumber(monthName),
+      day: day === undefined ? null : Number(day),
+    });
+  }
+  return found;
+}
+
+function monthNumber(name: string | undefined): number | null {
+  return name === undefined ? null : MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+}
+
+/** "In 1992", "the 2020 election": yes; "2000 troops", "Resolution 1973": no. */
+function isYear(text: string, start: number, end: number): boolean {
+  if (
+    /\b(?:Resolution|No\.?|number|Article|Act|Law|Rule|room|page)\s*$/iu.test(
+      text.slice(Math.max(0, start - 20), start),
+    )
+  ) {
+    return false;
+  }
+  const introduced =
+    /\b(?:in|since|of|by|until|from|to|and|between|during|before|after|year|FY|circa|early|late|mid)[\s-]$/iu.test(
+      text.slice(Math.max(0, start - 12), start),
+    );
+  // Without a word that introduces a year, 1100 is more often a count.
+  if (introduced) return true;
+  return Number(text.slice(start, end)) >= 1500 && !COUNTED_AFTER.test(text.slice(end, end + 40));
+}
+
+const COUNTED_AFTER = /^\s+(?!was\b|is\b|has\b|as\b|this\b|its\b|his\b|elections\b)\p{Ll}+s\b/u;
+
+/** Whether two dates cannot be the same day: a part that both give differs. */
+export function datesConflict(
+  a: Omit<DateMention, 'start' | 'end'>,
+  b: Omit<DateMention, 'start' | 'end'>,
+): boolean {
+  const differ = (x: number | null, y: number | null) => x !== null && y !== null && x !== y;
+  return differ(a.year, b.year) || differ(a.month, b.month) || differ(a.day, b.day);
+}

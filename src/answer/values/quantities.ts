@@ -1,0 +1,204 @@
+import type { Span } from '../../corpus/types.ts';
+import { NUMBER_WORDS, SCALES, valueOfNumberWords } from './number-words.ts';
+
+/** How a text qualifies a number. */
+export type Bound = 'exact' | 'about' | 'at-least' | 'at-most';
+
+/** A number that a text states of something, with what it is a number of as far as the wording shows. */
+export interface Quantity extends Span {
+  /** Equal unless the text gives a range. */
+  readonly low: number;
+  readonly high: number;
+  readonly bound: Bound;
+  /** `%`, a currency such as `usd`, or null for a plain count or measure. */
+  readonly unit: string | null;
+  /** The lower-case words that follow, up to the end of the phrase: what is counted. */
+  readonly noun: readonly string[];
+  /** Whether the text marks it as a part (`42 other troops`, `160 additional troops`) of something larger. */
+  readonly part: boolean;
+}
+
+const CURRENCY: Readonly<Record<string, string>> = {
+  $: 'usd',
+  us$: 'usd',
+  usd: 'usd',
+  dollar: 'usd',
+  dollars: 'usd',
+  '€': 'eur',
+  eur: 'eur',
+  euro: 'eur',
+  euros: 'eur',
+  '£': 'gbp',
+  gbp: 'gbp',
+  pounds: 'gbp',
+  '¥': 'jpy',
+  yen: 'jpy',
+};
+
+const DIGITS = String.raw`\d{1,3}(?:[,\u00a0\u202f\u2009']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
+const SCALE = String.raw`(?:\s*(?:hundred|thousand|million|billion|trillion|bn|mn)\b|[kKmM]\b)?`;
+const NUMBER = String.raw`(?:(?:${DIGITS})${SCALE}|\b${NUMBER_WORDS}\b)`;
+const MONEY = String.raw`(?:US\s?\\?\$|USD\s*\\?\$?|\\?\$|€|£|¥)\s*`;
+const RANGE = String.raw`\s*(?:-|–|—|to|and)\s*`;
+const QUANTITY = new RegExp(
+  String.raw`(?<money>${MONEY})?(?<first>${NUMBER})(?:(?<joint>${RANGE})(?<second>${MONEY})?(?<last>${NUMBER}))?(?<percent>\s*%|\s*per\s?cent(?:age points?)?\b|\s+(?:dollars|euros?|pounds|yen)\b)?`,
+  'giu',
+);
+
+const AT_LEAST =
+  /\b(?:at least|over|more than|upwards? of|no fewer than|no less than|exceed(?:s|ed|ing)?|above|greater than|minimum of|as many as)\s+(?:an? estimated\s+)?$/iu;
+const AT_MOST =
+  /\b(?:at most|up to|under|fewer than|less than|below|no more than|not more than|maximum of|almost|nearly)\s*$/iu;
+const ABOUT =
+  /\b(?:about|around|approximately|approx\.?|roughly|some|an? estimated|estimated|circa|ca\.?|close to|in the region of)\s*(?:an?\s+total\s+of\s+)?$/iu;
+const BETWEEN = /\bbetween\s*$/iu;
+/** A digit that is the name of something and not a number of things: `Mi-17`, `LPD-26`, `No. 5`, `v2.1`. */
+const NAME_BEFORE =
+  /(?:[\p{L}\p{N}][-/.:]|[\p{L}_#@]|\b(?:no|nos|number|resolution|article|section|chapter|page|rule|law|act|bill|decree|day|room|version|route|flight|channel|figure|table|group of)\.?\s*)$/iu;
+const NAME_AFTER = /^(?:st|nd|rd|th|s)\b|^[-:/]\p{L}?\d|^-(?=\p{L})|^:\d/iu;
+/** `Resolute Sentinel 23`, `Windows 11`: inside a sentence a capitalised word before a number makes a name. */
+const CAPITALISED_BEFORE = /[\p{Ll}\d,]\s+(?:\p{Lu}[\p{L}.]*\s+)*\p{Lu}\p{L}+\s+$/u;
+const PRONOUN = /^(?:them|us|you|it|another)$/u;
+const MONTH =
+  /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/iu;
+const MONTH_BEFORE =
+  /\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+(?:\d{1,2}\s*(?:-|–|to|and)\s*)?(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?$/iu;
+const YEAR = /^(?:1[0-9]{3}|20[0-9]{2})$/u;
+const PART = /^(?:other|others|additional|more|further|extra|remaining)$/iu;
+const PHRASE_END =
+  /^(?:in|on|at|to|for|from|by|with|was|were|is|are|be|been|has|have|had|will|would|that|which|who|and|or|as|since|during|than|when|after|before|against|into|because|under|votes?)$/iu;
+const FUNCTION_WORDS = new Set([
+  'the',
+  'a',
+  'an',
+  'of',
+  'its',
+  'their',
+  'our',
+  'his',
+  'her',
+  'these',
+  'those',
+  'such',
+]);
+
+/**
+ * Every quantity in a text, in order: counts, measures, percentages, amounts of money, ranges, in digits or in
+ * words. Years, days of a month, ordinals and numbers that are names (`Resolution 4766`, `Mi-17`) are left out.
+ * Offsets are UTF-16 code units into `text`.
+ */
+export function findQuantities(text: string): Quantity[] {
+  const found: Quantity[] = [];
+  for (const match of text.matchAll(QUANTITY)) {
+    const quantity = toQuantity(text, match);
+    if (quantity !== null) found.push(quantity);
+  }
+  return found;
+}
+
+function toQuantity(text: string, match: RegExpExecArray): Quantity | null {
+  const groups = match.groups ?? {};
+  const before = text.slice(Math.max(0, match.index - 40), match.index);
+  let end = match.index + match[0].length;
+  const after = text.slice(end);
+  const money = groups['money'] ?? groups['second'];
+  if (money === undefined && (NAME_BEFORE.test(before) || NAME_AFTER.test(after))) return null;
+
+  const first = valueOfNumber(groups['first'] ?? '');
+  let last = groups['last'] === undefined ? null : valueOfNumber(groups['last']);
+  if (first === null) return null;
+  const joint = (groups['joint'] ?? '').trim().toLowerCase();
+  // "between 5 and 7" is a range, "5 and 7" is a list: only its first number is taken here.
+  if (last !== null && ((joint === 'and' && !BETWEEN.test(before)) || last < first)) {
+    last = null;
+    end = match.index + (groups['money'] ?? '').length + (groups['first'] ?? '').length;
+  }
+  const suffix =
+    last === null && groups['last'] !== undefined ? '' : (groups['percent'] ?? '').trim().toLowerCase();
+  const unit = unitOf(money, suffix);
+  const words = wordsAfter(text.slice(end));
+  const digits = groups['first'] ?? '';
+  if (unit === null && isDate(digits, before, words, last)) return null;
+  // A pronoun or a figure of speech: "one of the", "no one", "the one".
+  if (
+    unit === null &&
+    /^one$/iu.test(digits.trim()) &&
+    (words.length === 0 || /\b(?:no|any|every|this|that|the|some|each)\s*$/iu.test(before))
+  ) {
+    return null;
+  }
+  if (unit === null && PRONOUN.test(words[0] ?? '')) return null;
+  if (unit === null && last === null && CAPITALISED_BEFORE.test(before) && !/s$/u.test(words[0] ?? ''))
+    return null;
+  const scaled = last !== null ? scaleLow(first, last, groups['first'] ?? '', groups['last'] ?? '') : first;
+  return {
+    start: match.index,
+    end,
+    low: scaled,
+    high: last ?? scaled,
+    bound: boundOf(before),
+    unit,
+    noun: words,
+    part:
+      words.some((word) => PART.test(word)) ||
+      /\b(?:another|additional|including|include|includes)\s*$/iu.test(before),
+  };
+}
+
+function valueOfNumber(raw: string): number | null {
+  const text = raw.trim();
+  const match = /^([\d][\d,.\u00a0\u202f\u2009']*)\s*(\p{L}+)?$/u.exec(text);
+  if (match === null) return valueOfNumberWords(text);
+  const number = Number((match[1] ?? '').replace(/[,\u00a0\u202f\u2009']/gu, '').replace(/\.$/u, ''));
+  const scale = match[2] === undefined ? 1 : SCALES[match[2].toLowerCase()];
+  return Number.isFinite(number) && scale !== undefined ? number * scale : null;
+}
+
+/** "5 to 7 million" means five million to seven million. */
+function scaleLow(low: number, high: number, lowText: string, highText: string): number {
+  const scaleOf = (text: string) => SCALES[/\p{L}+$/u.exec(text.trim())?.[0]?.toLowerCase() ?? ''];
+  const factor = scaleOf(lowText) === undefined ? scaleOf(highText) : undefined;
+  return factor !== undefined && low * factor <= high ? low * factor : low;
+}
+
+function unitOf(money: string | undefined, suffix: string): string | null {
+  if (suffix === '%' || suffix.startsWith('per')) return '%';
+  if (suffix !== '') return CURRENCY[suffix] ?? null;
+  if (money === undefined) return null;
+  return CURRENCY[money.toLowerCase().replace(/[\\\s]/gu, '')] ?? 'usd';
+}
+
+function boundOf(before: string): Bound {
+  if (AT_LEAST.test(before)) return 'at-least';
+  if (AT_MOST.test(before)) return 'at-most';
+  if (ABOUT.test(before)) return 'about';
+  return 'exact';
+}
+
+function isDate(digits: string, before: string, words: readonly string[], last: number | null): boolean {
+  const next = words[0];
+  if (MONTH_BEFORE.test(before)) return true;
+  if (next !== undefined && MONTH.test(next) && /^\d{1,2}$/u.test(digits)) return true;
+  if (!YEAR.test(digits.trim())) return false;
+  // Four digits without a separator: a year, unless something countable follows ("2000 troops").
+  const countable = next !== undefined && /s$/u.test(next) && !/^(?:was|is|has|as|this|its|his)$/u.test(next);
+  const introduced = /\b(?:FY|in|since|of|by|year)\s*$/u.test(before);
+  if (Number(digits) < 1500 && !introduced) return false;
+  return !countable || last !== null || introduced;
+}
+
+/** The words of the phrase that follows a number, at most eight, without articles. */
+function wordsAfter(text: string): string[] {
+  const words: string[] = [];
+  for (const match of text.slice(0, 120).matchAll(/^[\s*_]*[^\s]+|[\s*_]+[^\s]+/gu)) {
+    const raw = match[0].trim();
+    const word = raw
+      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.]+$/gu, '')
+      .replace(/\.$/u, '')
+      .toLowerCase();
+    if (word === '' || PHRASE_END.test(word) || words.length === 8) break;
+    if (!FUNCTION_WORDS.has(word)) words.push(word);
+    if (/[,;:!?)]$|[^.\p{Lu}]\.$/u.test(raw)) break;
+  }
+  return words;
+}

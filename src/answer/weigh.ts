@@ -1,0 +1,87 @@
+import type { Span } from '../corpus/types.ts';
+import { termsOf } from '../index/terms.ts';
+import type { Index, IndexedPassage } from '../index/types.ts';
+import { bestSpan, type ReaderSpan } from '../reading/reader.ts';
+import { holdsKind } from './expectation.ts';
+import { coverage, type QuestionProfile } from './profile.ts';
+import type { Candidate } from './retrieve.ts';
+
+/** A sentence of a passage, weighed as an answer to the question. */
+export interface WeighedSentence extends Span {
+  /** Place among the document's sentences. */
+  readonly place: number;
+  /** Share of the question's terms (by rarity) in the sentence, 0 to 1. */
+  readonly coverage: number;
+  /** How far it holds something of the kind that the question asks for, 0 to 1. */
+  readonly kindFit: number;
+  /** The reader's best span inside it less its no-answer score; null without a reader. */
+  readonly margin: number | null;
+  /** Higher answers better; comparable within one passage. */
+  readonly score: number;
+}
+
+/** A candidate passage with its sentences weighed. */
+export interface WeighedPassage {
+  readonly candidate: Candidate;
+  readonly indexed: IndexedPassage;
+  /** In the order of the text; at least one. */
+  readonly sentences: readonly WeighedSentence[];
+  /** The sentence that answers best; the first of equals. */
+  readonly best: WeighedSentence;
+  /** Share of the question's terms (by rarity) in the passage, its heading and its title, 0 to 1. */
+  readonly coverage: number;
+  /** What the reader made of the passage; null where it did not read. */
+  readonly reading: ReaderSpan | null;
+}
+
+/** How much a fitting kind of answer counts beside the words (which count 1). */
+export const KIND_WEIGHT = 0.15;
+/** How much the reader's margin counts beside the words, for each unit of its logits. */
+export const READER_WEIGHT = 0.1;
+
+/** Weighs the sentences of a candidate passage. Headings are never the sentence that answers, unless alone. */
+export function weighPassage(
+  index: Pick<Index, 'passages'>,
+  candidate: Candidate,
+  profile: QuestionProfile,
+  reading: ReaderSpan | null = null,
+): WeighedPassage {
+  const indexed = index.passages[candidate.number];
+  if (indexed === undefined) throw new RangeError(`The index has no passage ${candidate.number}.`);
+  const { document, passage } = indexed;
+  const all = document.sentences
+    .slice(passage.firstSentence, passage.endSentence)
+    .map((sentence, at) => ({ ...sentence, place: passage.firstSentence + at }));
+  const prose = all.filter(({ kind }) => kind === 'prose');
+  const context = contextTerms(indexed);
+  const sentences = (prose.length > 0 ? prose : all).map(({ start, end, place }) => {
+    const text = document.text.slice(start, end);
+    const covered = coverage(profile, new Set(termsOf(text)));
+    const kindFit = holdsKind(text, profile.kind);
+    const margin =
+      reading === null ? null : marginWithin(reading, start - passage.start, end - passage.start);
+    const score = covered + KIND_WEIGHT * kindFit + (margin === null ? 0 : READER_WEIGHT * margin);
+    return { start, end, place, coverage: covered, kindFit, margin, score };
+  });
+  for (const term of termsOf(document.text.slice(passage.start, passage.end))) context.add(term);
+  return {
+    candidate,
+    indexed,
+    sentences,
+    best: sentences.reduce((best, sentence) => (sentence.score > best.score ? sentence : best)),
+    coverage: coverage(profile, context),
+    reading,
+  };
+}
+
+function contextTerms({ document, passage }: IndexedPassage): Set<string> {
+  const heading =
+    passage.heading === null ? '' : document.text.slice(passage.heading.start, passage.heading.end);
+  return new Set([...termsOf(document.metadata.title ?? ''), ...termsOf(heading)]);
+}
+
+function marginWithin(reading: ReaderSpan, start: number, end: number): number {
+  const span = bestSpan(reading.tokens, { start, end });
+  // A sentence that the reader did not get to see (the window was too long) says nothing for or against itself.
+  return span === null ? 0 : span.score - reading.noAnswer;
+}
