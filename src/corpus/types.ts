@@ -71,4 +71,6 @@ export interface Corpus {
   /** Ordered by id (code unit order), ids unique. */
   readonly documents: readonly Document[];
   readonly problems: readonly CorpusProblem[];
+  /** Files whose format no reader knows, relative to the corpus folder, in path order. */
+  readonly ignored: readonly string[];
 }

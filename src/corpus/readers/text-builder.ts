@@ -1,0 +1,36 @@
+import type { Block, BlockKind } from '../types.ts';
+
+export interface RenderedText {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+}
+
+/** Puts a document's text together block by block and keeps where each block came from. */
+export class TextBuilder {
+  readonly #pieces: string[] = [];
+  readonly #blocks: Block[] = [];
+  #length = 0;
+
+  /** Adds one block unless it is blank. `line` is the line of the file (from 1) on which `text` begins. */
+  add(kind: BlockKind, text: string, line: number): void {
+    const content = text.trim();
+    if (content === '') return;
+    const leading = text.slice(0, text.length - text.trimStart().length);
+    const previous = this.#blocks.at(-1);
+    if (previous !== undefined) {
+      this.#append(previous.kind === 'list-item' && kind === 'list-item' ? '\n' : '\n\n');
+    }
+    const start = this.#length;
+    this.#append(content);
+    this.#blocks.push({ kind, start, end: this.#length, line: line + leading.split('\n').length - 1 });
+  }
+
+  finish(): RenderedText {
+    return { text: this.#pieces.join(''), blocks: this.#blocks };
+  }
+
+  #append(text: string): void {
+    this.#pieces.push(text);
+    this.#length += text.length;
+  }
+}
