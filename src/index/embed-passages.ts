@@ -1,0 +1,57 @@
+import type { Embedder } from '../embedding/embedder.ts';
+import type { Generation } from './generation.ts';
+import { passageText } from './passage-text.ts';
+
+/** Texts handed to the embedder at once: between two of them a build reports its progress and can be stopped. */
+const TEXTS_PER_CALL = 64;
+
+export interface EmbeddedPassages {
+  /** One for each text, in order. */
+  readonly vectors: readonly Float32Array[];
+  readonly reused: number;
+  readonly embedded: number;
+}
+
+/**
+ * The vectors of the texts. A text that a passage of the last generation had takes that passage's vector over, so
+ * that one edited paragraph does not cost its whole document.
+ *
+ * @param last a generation of the same model, or null.
+ * @param onProgress in texts that the model has to read.
+ */
+export async function embedPassages(
+  texts: readonly string[],
+  last: Generation | null,
+  embedder: Embedder,
+  onProgress: (done: number, total: number) => void,
+): Promise<EmbeddedPassages> {
+  const vectors = new Map<string, Float32Array>();
+  let row = 0;
+  for (const { document, passages } of last?.records ?? []) {
+    for (const passage of passages) {
+      const vector = last?.vectors.row(row++);
+      if (vector !== undefined) vectors.set(passageText(document, passage), vector);
+    }
+  }
+  const reused = texts.filter((text) => vectors.has(text)).length;
+  // By length, so that texts that meet in a batch of the model need little padding.
+  const fresh = [...new Set(texts.filter((text) => !vectors.has(text)))].sort((a, b) => b.length - a.length);
+  onProgress(0, fresh.length);
+  for (let start = 0; start < fresh.length; start += TEXTS_PER_CALL) {
+    const chunk = fresh.slice(start, start + TEXTS_PER_CALL);
+    const embedded = await embedder.embed(chunk, 'passage');
+    for (const [i, text] of chunk.entries()) vectors.set(text, vectorAt(embedded, i));
+    onProgress(start + chunk.length, fresh.length);
+  }
+  return {
+    vectors: texts.map((text) => vectorAt([vectors.get(text)], 0)),
+    reused,
+    embedded: texts.length - reused,
+  };
+}
+
+function vectorAt(vectors: readonly (Float32Array | undefined)[], index: number): Float32Array {
+  const vector = vectors[index];
+  if (vector === undefined) throw new Error('the embedder returned fewer vectors than it was given texts');
+  return vector;
+}

@@ -1,0 +1,67 @@
+import type { Generation } from './generation.ts';
+import type { Manifest } from './manifest.ts';
+import type { Hit, Index, IndexedDocument, IndexedPassage, SearchFilter } from './types.ts';
+import { cosine } from './vectors/flat-table.ts';
+import type { RowRange } from './vectors/vector-store.ts';
+
+const NOTHING: RowRange = { start: 0, end: 0 };
+
+/** A generation in memory, ready to be searched. It needs none of its files any more. */
+export class GenerationIndex implements Index {
+  readonly generation: string;
+  readonly corpusState: string;
+  readonly manifest: Manifest;
+  readonly documents: ReadonlyMap<string, IndexedDocument>;
+  readonly passages: readonly IndexedPassage[];
+  readonly #content: Generation;
+  /** A document's passages stand together, so a filter is a range. */
+  readonly #ranges: ReadonlyMap<string, RowRange>;
+
+  constructor(name: string, content: Generation, corpusState: string) {
+    const documents = new Map<string, IndexedDocument>();
+    const ranges = new Map<string, RowRange>();
+    const passages: IndexedPassage[] = [];
+    for (const { document, passages: own } of content.records) {
+      documents.set(document.id, document);
+      ranges.set(document.id, { start: passages.length, end: passages.length + own.length });
+      for (const passage of own) passages.push({ number: passages.length, document, passage });
+    }
+    this.generation = name;
+    this.corpusState = corpusState;
+    this.manifest = content.manifest;
+    this.documents = documents;
+    this.passages = passages;
+    this.#content = content;
+    this.#ranges = ranges;
+  }
+
+  get fingerprint(): string {
+    return this.manifest.fingerprint;
+  }
+
+  async searchVectors(vector: Float32Array, limit: number, filter?: SearchFilter): Promise<Hit[]> {
+    return this.#content.vectors.search(vector, limit, this.#rangeOf(filter));
+  }
+
+  searchWords(question: string, limit: number, filter?: SearchFilter): Hit[] {
+    return this.#content.words.search(question, limit, this.#rangeOf(filter));
+  }
+
+  similarity(vector: Float32Array, passageNumber: number): number {
+    return cosine(vector, this.#content.vectors.row(passageNumber));
+  }
+
+  rarity(term: string): number {
+    return this.#content.words.rarity(term);
+  }
+
+  /** The same generation, known to hold the content of another state of the corpus folder too. */
+  withCorpusState(corpusState: string): GenerationIndex {
+    return new GenerationIndex(this.generation, this.#content, corpusState);
+  }
+
+  #rangeOf(filter: SearchFilter | undefined): RowRange | undefined {
+    if (filter?.documentId === undefined) return undefined;
+    return this.#ranges.get(filter.documentId) ?? NOTHING;
+  }
+}
