@@ -16,16 +16,17 @@ export interface Encoder {
   readonly dimensions: number;
   readonly maxTokens: number;
   readonly warnings: readonly string[];
+  readonly network: Network;
   embed(text: string, role: TextRole): Promise<Float32Array>;
   /** Tokens of a passage, prefix and special ones included, before anything is cut off. */
   countTokens(text: string): number;
 }
 
 /** @throws UserError as `loadNetwork`, and `damaged-model` for a model that gives no usable vectors. */
-export async function loadEncoder(source: Omit<NetworkSource, 'task'>): Promise<Encoder> {
+export async function loadEncoder(source: NetworkSource): Promise<Encoder> {
   const known = knownEmbeddingSettings(source.model);
   const settings = known ?? defaultEmbeddingSettings;
-  const network = await loadNetwork({ ...source, task: 'embedding' });
+  const network = await loadNetwork(source);
   const ownLimit = Math.min(Number(network.tokenizer.model_max_length) || longestInput, longestInput);
   const maxTokens = settings.maxTokens ?? ownLimit;
   const encode = (text: string, role: TextRole) => tokenIds(network, settings, text, role);
@@ -49,6 +50,7 @@ export async function loadEncoder(source: Omit<NetworkSource, 'task'>): Promise<
     dimensions,
     maxTokens,
     warnings: known === null ? [unknownModel(source.model)] : [],
+    network,
     embed,
     countTokens: (text) => encode(text, 'passage').length,
   };

@@ -206,7 +206,7 @@ export class ModelThread {
 
 function startModelWorker(setup: WorkerSetup): Worker {
   const script = new URL('./start-model-worker.mjs', import.meta.url);
-  return new Worker(script, { workerData: setup, stdout: true, stderr: true });
+  return new Worker(script, { workerData: setup, execArgv: [], stdout: true, stderr: true });
 }
 
 function toError(failure: Failure): UserError {

@@ -15,7 +15,9 @@ try {
   const { modelDir, hubUrl } = setup;
   const encoder = await loadEncoder({ modelDir, hubUrl, model: setup.embeddingModel });
   const reader =
-    setup.readerModel === null ? null : await loadSpanModel({ modelDir, hubUrl, model: setup.readerModel });
+    setup.readerModel === null
+      ? null
+      : await loadSpanModel({ modelDir, hubUrl, model: setup.readerModel, sibling: encoder.network });
   port.on('message', (task: Task) => {
     work(task, encoder, reader).then(
       (result) => say({ type: 'done', result }),

@@ -18,8 +18,8 @@ export interface SpanModel {
 }
 
 /** @throws UserError as `loadNetwork`, and `unsuitable-reader` for a model of another layout. */
-export async function loadSpanModel(source: Omit<NetworkSource, 'task'>): Promise<SpanModel> {
-  const network = await loadNetwork({ ...source, task: 'question-answering' });
+export async function loadSpanModel(source: NetworkSource): Promise<SpanModel> {
+  const network = await loadNetwork(source);
   const { networkSha256, tokenizerSha256 } = network.files;
   const parts = [spanVersion, networkSha256, tokenizerSha256, maxTokens, maxQuestionTokens];
   const model: SpanModel = {
