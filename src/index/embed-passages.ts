@@ -3,7 +3,7 @@ import type { Generation } from './generation.ts';
 import { passageText } from './passage-text.ts';
 
 /** Texts handed to the embedder at once: between two of them a build reports its progress and can be stopped. */
-const TEXTS_PER_CALL = 64;
+const TEXTS_PER_CALL = 16;
 
 export interface EmbeddedPassages {
   /** One for each text, in order. */

@@ -1,0 +1,49 @@
+import { showProgress, summarize } from '../src/cli/progress.ts';
+import { run } from '../src/cli/run.ts';
+import { loadConfig } from '../src/config.ts';
+import { openModels } from '../src/embedding/open-embedder.ts';
+import { buildIndex } from '../src/index/build.ts';
+
+/** What a shell reports for a program that Ctrl-C or `kill` ended: 128 and the signal's number. */
+const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const;
+
+await run(async () => {
+  const { corpusDir, indexDir, modelDir, embeddingModel } = loadConfig();
+  const { stderr } = process;
+  const display = showProgress(
+    { isTerminal: stderr.isTTY, columns: stderr.columns || 80, write: (text) => stderr.write(text) },
+    () => performance.now(),
+  );
+  const stop = new AbortController();
+  let stoppedBy: keyof typeof STOPPED | null = null;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stoppedBy = signal;
+      stop.abort();
+    });
+  }
+  const models = await openModels({ modelDir, embeddingModel, readerModel: null, onWarning: display.note });
+  try {
+    const report = await buildIndex({
+      corpusDir,
+      indexDir,
+      embedder: models.embedder,
+      onProgress: display.update,
+      onProblem: (problem) => display.note(problem.message),
+      signal: stop.signal,
+    });
+    display.end();
+    if (report.startedAfresh !== null) {
+      stderr.write(`The old index could not be reused: ${report.startedAfresh}\n`);
+    }
+    process.stdout.write(`${summarize(report)}\n`);
+    return report.problems.length === 0 ? 0 : 1;
+  } catch (error) {
+    display.end();
+    if (stoppedBy === null || !stop.signal.aborted) throw error;
+    stderr.write('Stopped. The index is as it was before.\n');
+    return STOPPED[stoppedBy];
+  } finally {
+    await models.close();
+  }
+});
