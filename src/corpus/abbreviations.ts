@@ -44,14 +44,14 @@ export const afterTime = words(`
 
 /**
  * Words that, written with a capital after an abbreviation, begin a new sentence: they are never part of a name
- * that the abbreviation belongs to.
+ * that the abbreviation belongs to. `Will` and `May` are missing because they are names and a month too.
  */
 export const sentenceStarters = words(`
   A An The This That These Those It Its He His She Her Hers They Their We Our You Your My There Here
   And But Or Nor Yet So If When While Where Whether Although Though Because Since Until Unless After Before Once As
   In On At By For From With Without Within To Of Into Under Over About Against Among Between During Through Despite
   However Moreover Furthermore Therefore Thus Hence Meanwhile Nevertheless Nonetheless Instead Besides Also Then
-  Is Are Was Were Has Have Had Do Does Did Can Could Will Would Shall Should May Might Must
+  Is Are Was Were Has Have Had Do Does Did Can Could Would Shall Should Might Must
   Who What Which Why How Whose Some Many Most Several Few All Both Each Every Any Other Others Another Such
   Not Now Today Yesterday Tomorrow Recently Later Earlier Eventually Finally Currently According One Two Three
   Please See Note Let Just Even Only Still Perhaps Maybe

@@ -10,12 +10,13 @@ import type { Block, BlockKind } from './types.ts';
  *   that is, the next line's first word would not have fitted into the paragraph's width.
  * - A sentence cut in two by a blank line is one block: the line before stops in mid-sentence (no closing
  *   punctuation, a line of prose length), and the next begins in lower case or follows an article, a
- *   preposition or a conjunction, and ends like a sentence.
+ *   preposition or a conjunction, and a sentence ends in it.
  * - `- `, `* `, `• `, `1. `, `a) ` and the like begin a list item.
  * - A heading is a line that stands alone (blank lines or the end of the text around it), of at most 12 words,
  *   begins with a capital or a digit, has no closing punctuation (a question in title case is allowed), is
  *   neither a byline nor a date line, and prose follows it; a sentence-case heading must be directly above its
- *   prose, one in title case may have a caption or date line between.
+ *   prose, one in title case may have a caption or date line between, and one that begins the document any
+ *   number of lines.
  *
  * Every character that is not white space is in exactly one block. `line` counts lines of `text` from 1.
  */
@@ -110,10 +111,9 @@ function wasFull(line: Line, next: Line, width: number): boolean {
 function goesOnAcrossBlank(before: Draft, after: Draft): boolean {
   const last = before.lines.at(-1);
   const next = after.lines[0];
-  const end = after.lines.at(-1);
-  if (last === undefined || next === undefined || end === undefined) return false;
+  if (last === undefined || next === undefined) return false;
   if (!before.alone || !after.alone || next.listItem || before.lines[0]?.listItem === true) return false;
-  if (last.closed || !last.proseLength || !end.closedBySentence) return false;
+  if (last.closed || !last.proseLength || !after.lines.some((line) => line.hasSentenceEnd)) return false;
   return next.startsLower || last.endsInFunctionWord;
 }
 
@@ -124,7 +124,7 @@ function kindOf(draft: Draft, drafts: readonly Draft[], index: number): BlockKin
   if (!draft.alone || draft.lines.length > 1) return 'paragraph';
   const shape = headingLike(first.text);
   if (shape === 'none') return 'paragraph';
-  const reach = shape === 'title-case' ? 3 : 1;
+  const reach = shape === 'sentence-case' ? 1 : index === 0 ? drafts.length : 3;
   const prose = drafts.slice(index + 1, index + 1 + reach).some((other) => isProse(other));
   return prose ? 'heading' : 'paragraph';
 }

@@ -68,7 +68,10 @@ function endsWord(word: string, after: string, opens: Opening): boolean {
   const next = /^[^\p{L}\p{N}]*([\p{L}\p{M}]*)/u.exec(after)?.[1] ?? '';
   const starts = sentenceStarters.has(next);
   if (opens === 'unclear') return false;
-  if (opens === 'number') return !(beforeNumbers.has(word) || connectors.has(word) || isShortMonth(word));
+  if (opens === 'number') {
+    if (/^\s*\(/.test(after)) return !either.has(word) && !isInitials(word);
+    return !(beforeNumbers.has(word) || connectors.has(word) || isShortMonth(word));
+  }
   if (titles.has(word)) return false;
   if (connectors.has(word)) return false;
   if (timesOfDay.has(word)) return !afterTime.has(next);

@@ -13,8 +13,8 @@ export interface Line extends Span {
   readonly startsLower: boolean;
   /** Ends in punctuation after which a new line may start afresh. */
   readonly closed: boolean;
-  /** Ends in `.`, `!`, `?` or `…`, with closing quotes or brackets after it. */
-  readonly closedBySentence: boolean;
+  /** Holds the end of a sentence, at its own end or inside. */
+  readonly hasSentenceEnd: boolean;
   readonly endsInFunctionWord: boolean;
   /** Long enough to be a line of running text. */
   readonly proseLength: boolean;
@@ -47,7 +47,7 @@ export function describeLine(source: string, start: number, end: number, number:
     firstWordWidth: /^\S*/.exec(head)?.[0].length ?? 0,
     startsLower: /^\p{Ll}/u.test(head) && !address.test(head),
     closed: anyClose.test(tail),
-    closedBySentence: sentenceClose.test(tail),
+    hasSentenceEnd: sentenceClose.test(tail) || /[.!?…]["'”’»)\]]{0,3}\s/u.test(text),
     endsInFunctionWord: functionWord.test(tail),
     proseLength: text.length >= 40,
     listItem: listMarker.test(head),

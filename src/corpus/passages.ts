@@ -169,5 +169,3 @@ function divide(run: Division, settings: PassageSettings): number[] {
   for (let to = end; to > first; to = best[to - first]?.from ?? first) cuts.push(to);
   return cuts.reverse();
 }
-
-export { type CountTokens, type MeasuredSentences, splitLongSentences } from './long-sentences.ts';

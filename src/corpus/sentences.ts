@@ -72,7 +72,10 @@ export function sentenceSpans(text: string, start: number, end: number): Span[] 
     if (index >= limit) break;
     const stopEnd = skipStops(text, index, limit);
     for (; counted < stopEnd; counted++) if (text.charCodeAt(counted) === 34) quotes++;
-    const closeEnd = skipClosers(text, stopEnd, limit, quotes % 2 === 1);
+    let closeEnd = skipClosers(text, stopEnd, limit, quotes % 2 === 1);
+    // Tokenised text has stops behind closing brackets too: `( 1776 . ) .`
+    const again = loneStop(text, closeEnd, limit);
+    if (again !== undefined) closeEnd = skipClosers(text, again, limit, false);
     const spaced = skipSpace(text, closeEnd, limit);
     if (spaced >= limit) break;
     from = Math.max(closeEnd, index + 1);
@@ -95,12 +98,17 @@ function skipStops(text: string, index: number, limit: number): number {
   let end = index;
   for (;;) {
     while (end < limit && isStop(text[end])) end++;
-    const spaced = skipSpace(text, end, Math.min(limit, end + 2));
-    const goesOn =
-      spaced > end && spaced < limit && isStop(text[spaced]) && !/[\p{L}\p{N}]/u.test(text[spaced + 1] ?? '');
-    if (!goesOn) return end;
-    end = spaced;
+    const next = loneStop(text, end, limit);
+    if (next === undefined) return end;
+    end = next;
   }
+}
+
+/** The end of a stop that stands by itself behind white space (` .`, not ` .5`); undefined where there is none. */
+function loneStop(text: string, from: number, limit: number): number | undefined {
+  const at = skipSpace(text, from, Math.min(limit, from + 2));
+  if (at === from || at >= limit || !isStop(text[at])) return undefined;
+  return /[\p{L}\p{N}]/u.test(text[at + 1] ?? '') ? undefined : at + 1;
 }
 
 function isStop(character: string | undefined): boolean {
@@ -121,7 +129,7 @@ function skipClosers(text: string, from: number, limit: number, quoteOpen: boole
     else if (end < limit && closer.test(text[end] ?? '')) end++;
     else break;
   }
-  const apart = /^\s(?:''|”|»|\)|\])(?=\s|$)/.exec(text.slice(end, Math.min(end + 5, limit)));
+  const apart = /^(?:\s(?:''|'(?=\s'')|”|»|\)|\])(?=\s|$))+/.exec(text.slice(end, Math.min(end + 12, limit)));
   if (apart !== null) return end + apart[0].length;
   if (quoteOpen && end === from && /^\s"(?:\s|$)/.test(text.slice(end, Math.min(end + 3, limit))))
     return end + 2;
