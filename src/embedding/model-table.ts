@@ -11,17 +11,15 @@ export interface EmbeddingSettings {
   readonly maxTokens: number | null;
 }
 
-const bgeQuestion = 'Represent this sentence for searching relevant passages: ';
-
 const mean = (maxTokens: number): EmbeddingSettings => ({
   pooling: 'mean',
   questionPrefix: '',
   passagePrefix: '',
   maxTokens,
 });
-const bge: EmbeddingSettings = {
+const clsWithInstruction: EmbeddingSettings = {
   pooling: 'cls',
-  questionPrefix: bgeQuestion,
+  questionPrefix: 'Represent this sentence for searching relevant passages: ',
   passagePrefix: '',
   maxTokens: 512,
 };
@@ -31,7 +29,6 @@ const e5: EmbeddingSettings = {
   passagePrefix: 'passage: ',
   maxTokens: 512,
 };
-const arctic: EmbeddingSettings = { ...bge };
 
 /**
  * Settings by model id, from each model's card on the hub. To support another model, add its line here; one
@@ -42,16 +39,16 @@ const embeddingModels: Readonly<Record<string, EmbeddingSettings>> = {
   'Xenova/all-MiniLM-L12-v2': mean(128),
   'Xenova/paraphrase-multilingual-MiniLM-L12-v2': mean(128),
   'Xenova/multi-qa-MiniLM-L6-cos-v1': mean(512),
-  'Xenova/bge-small-en-v1.5': bge,
-  'Xenova/bge-base-en-v1.5': bge,
+  'Xenova/bge-small-en-v1.5': clsWithInstruction,
+  'Xenova/bge-base-en-v1.5': clsWithInstruction,
   'Xenova/gte-small': mean(512),
   'Xenova/gte-base': mean(512),
   'Xenova/e5-small-v2': e5,
   'Xenova/e5-base-v2': e5,
   'Xenova/multilingual-e5-small': e5,
   'Xenova/multilingual-e5-base': e5,
-  'Snowflake/snowflake-arctic-embed-xs': arctic,
-  'Snowflake/snowflake-arctic-embed-s': arctic,
+  'Snowflake/snowflake-arctic-embed-xs': clsWithInstruction,
+  'Snowflake/snowflake-arctic-embed-s': clsWithInstruction,
 };
 
 /** The model's settings, or null when the table does not know it. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { describeError, UserError } from '../errors.ts';
 import type { Failure, Task, TaskResults, WorkerFacts, WorkerMessage, WorkerSetup } from './protocol.ts';
-import { RankedQueue } from './task-queue.ts';
+import { RankedQueue } from './ranked-queue.ts';
 
 /** Three deaths within a minute are no accident: starting the models again would not help. */
 const deathsToGiveUp = 3;
@@ -9,11 +9,11 @@ const quickDeathMs = 60_000;
 
 export interface ModelThreadOptions {
   readonly setup: WorkerSetup;
-  /** Called with what an operator should know: the worker stopped, a library printed something. */
+  /** Called with what an operator should know: the thread stopped, a library printed something. */
   readonly onWarning: (message: string) => void;
   /** Starts the thread; the default runs `model-worker.ts`. */
   readonly start?: (setup: WorkerSetup) => Worker;
-  /** Milliseconds, from any point in the past. */
+  /** Milliseconds since any fixed moment. */
   readonly now?: () => number;
 }
 
@@ -25,31 +25,36 @@ interface Job {
 
 /**
  * The worker thread as the main thread sees it: tasks go in one at a time, by rank, and a thread that dies is
- * started again for the next task. It keeps the process alive only while it has something to do.
+ * started again for the next task. It keeps the process alive only while there is something to do.
  */
 export class ModelThread {
   readonly #options: ModelThreadOptions;
+  readonly #now: () => number;
   readonly #queue = new RankedQueue<Job>();
-  readonly #deaths: number[] = [];
+  #deaths: number[] = [];
   #worker: Worker | null = null;
+  /** Whether the present worker has loaded its models. */
   #loaded = false;
+  /** What the first worker found; every later one must find the same. */
   #facts: WorkerFacts | null = null;
   #running: Job | null = null;
+  /** Why nothing is taken any more. */
   #end: UserError | null = null;
-  #whenLoaded: { resolve(facts: WorkerFacts): void; reject(error: Error): void } | null = null;
+  #opening: { resolve(facts: WorkerFacts): void; reject(error: Error): void } | null = null;
 
   constructor(options: ModelThreadOptions) {
     this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
   }
 
   /**
-   * Starts the thread and loads the models.
+   * Starts the thread and loads the models. To be called once, before any task.
    *
    * @throws UserError when a model cannot be loaded; nothing keeps running then.
    */
-  load(): Promise<WorkerFacts> {
+  open(): Promise<WorkerFacts> {
     return new Promise((resolve, reject) => {
-      this.#whenLoaded = { resolve, reject };
+      this.#opening = { resolve, reject };
       this.#startWorker();
     });
   }
@@ -62,7 +67,7 @@ export class ModelThread {
   /**
    * Queues a task; lower ranks are run first.
    *
-   * @throws UserError `models-closed`, `models-stopped`, or what the task itself failed with.
+   * @throws UserError `models-closed`, `models-stopped`, `models-changed` or `model-failed`.
    */
   run<K extends Task['kind']>(task: Extract<Task, { kind: K }>, rank: number): Promise<TaskResults[K]> {
     if (this.#end !== null) return Promise.reject(this.#end);
@@ -72,14 +77,10 @@ export class ModelThread {
     });
   }
 
-  /** Ends the thread; what waits or runs is rejected. */
+  /** Ends the thread; what waits or runs is rejected. Calling it again changes nothing. */
   async close(): Promise<void> {
-    this.#finish(
-      new UserError('models-closed', 'The models are closed because the program is shutting down.'),
-    );
-    const worker = this.#worker;
-    this.#worker = null;
-    await worker?.terminate();
+    const reason = 'The models are closed, because the program is shutting down.';
+    await this.#finish(new UserError('models-closed', reason));
   }
 
   #next(): void {
@@ -101,123 +102,103 @@ export class ModelThread {
 
   #startWorker(): void {
     const worker = (this.#options.start ?? startModelWorker)(this.#options.setup);
-    let reason = 'it ended by itself';
     this.#worker = worker;
     this.#loaded = false;
+    let reason = '';
     worker.on('message', (message: WorkerMessage) => {
       if (worker === this.#worker) this.#receive(message);
     });
     worker.on('error', (error) => {
       reason = describeError(error);
     });
-    worker.on('exit', () => {
-      if (worker === this.#worker) this.#died(reason);
+    worker.on('exit', (code) => {
+      if (worker === this.#worker) this.#died(reason || `it ended with code ${code}`);
     });
     for (const stream of [worker.stdout, worker.stderr]) {
-      stream.on('data', (data: Buffer) => this.#options.onWarning(data.toString('utf8').trim()));
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.#options.onWarning(`The model library says: ${text.trim()}`);
+      });
     }
   }
 
   #receive(message: WorkerMessage): void {
-    switch (message.type) {
-      case 'ready':
-        this.#ready(message.facts);
-        break;
-      case 'not-ready': {
-        const error = toError(message.failure);
-        this.#finish(error);
-        break;
-      }
-      case 'done':
-      case 'failed': {
-        const job = this.#running;
-        this.#running = null;
-        if (message.type === 'done') job?.resolve(message.result);
-        else job?.reject(toError(message.failure));
-        this.#next();
-        break;
-      }
+    if (message.type === 'ready') {
+      this.#ready(message.facts);
+    } else if (message.type === 'not-ready') {
+      void this.#finish(toError(message.failure));
+    } else {
+      const job = this.#running;
+      this.#running = null;
+      if (message.type === 'done') job?.resolve(message.result);
+      else job?.reject(toError(message.failure));
+      this.#next();
     }
   }
 
   #ready(facts: WorkerFacts): void {
-    const before = this.#facts;
-    if (before !== null && JSON.stringify(before) !== JSON.stringify(facts)) {
-      this.#finish(
-        new UserError(
-          'models-changed',
-          'The model files changed while the program was running; start it again to use them.',
-        ),
-      );
+    if (this.#facts !== null && JSON.stringify(this.#facts) !== JSON.stringify(facts)) {
+      const reason = 'The model files changed while the program was running; start it again to use them.';
+      void this.#finish(new UserError('models-changed', reason));
       return;
     }
     this.#facts = facts;
     this.#loaded = true;
-    this.#whenLoaded?.resolve(facts);
-    this.#whenLoaded = null;
+    this.#opening?.resolve(facts);
+    this.#opening = null;
     this.#next();
   }
 
   #died(reason: string): void {
     this.#worker = null;
-    const now = (this.#options.now ?? (() => performance.now()))();
-    this.#deaths.push(now);
-    const recent = this.#deaths.filter((death) => now - death < quickDeathMs);
     const cause = new Error(`the model thread stopped: ${reason}`);
-    if (recent.length >= deathsToGiveUp || this.#facts === null) {
-      this.#finish(
-        new UserError(
-          'models-stopped',
-          `The models stopped ${recent.length} times within a minute (${reason}). Check that enough memory is free, then start the program again.`,
-          { cause },
-        ),
+    const now = this.#now();
+    this.#deaths = [...this.#deaths.filter((death) => now - death < quickDeathMs), now];
+    if (this.#facts === null) {
+      void this.#finish(stopped('The models could not be started', reason, cause));
+    } else if (this.#deaths.length >= deathsToGiveUp) {
+      void this.#finish(stopped(`The models stopped ${deathsToGiveUp} times in a minute`, reason, cause));
+    } else {
+      this.#options.onWarning(
+        `The models stopped unexpectedly (${reason}); they are started again when needed.`,
       );
-      return;
+      const job = this.#running;
+      this.#running = null;
+      const apology = 'The models stopped while they worked on this; try again in a few seconds.';
+      job?.reject(new UserError('models-stopped', apology, { cause }));
+      this.#next();
     }
-    this.#options.onWarning(`The models stopped unexpectedly (${reason}) and are started again.`);
-    const job = this.#running;
-    this.#running = null;
-    job?.reject(
-      new UserError(
-        'models-stopped',
-        'The models stopped while working on this; try again in a few seconds.',
-        {
-          cause,
-        },
-      ),
-    );
-    this.#next();
   }
 
   /** No more tasks: everything that waits or runs is rejected, and so is what comes later. */
-  #finish(error: UserError): void {
-    if (this.#end !== null) return;
-    this.#end = error;
-    this.#whenLoaded?.reject(error);
-    this.#whenLoaded = null;
+  async #finish(error: UserError): Promise<void> {
+    const worker = this.#worker;
+    this.#end ??= error;
+    this.#worker = null;
+    this.#opening?.reject(error);
+    this.#opening = null;
     this.#running?.reject(error);
     this.#running = null;
     for (const job of this.#queue.drain()) job.reject(error);
-    const worker = this.#worker;
-    this.#worker = null;
-    void worker?.terminate();
+    await worker?.terminate();
   }
 }
 
+/** `execArgv` is empty, since the flags that tsx gives the main thread do harm in a worker. */
 function startModelWorker(setup: WorkerSetup): Worker {
   const script = new URL('./start-model-worker.mjs', import.meta.url);
   return new Worker(script, { workerData: setup, execArgv: [], stdout: true, stderr: true });
 }
 
-function toError(failure: Failure): UserError {
-  const cause = failure.cause === null ? undefined : new Error(failure.cause);
-  return failure.identifier === null
-    ? new UserError(
-        'model-failed',
-        `The model could not work on this (${failure.message}). Try other words.`,
-        {
-          cause: cause ?? new Error(failure.message),
-        },
-      )
-    : new UserError(failure.identifier, failure.message, { cause });
+function stopped(what: string, reason: string, cause: Error): UserError {
+  const advice =
+    'Check with `npm run doctor` and see that enough memory is free, then start the program again.';
+  return new UserError('models-stopped', `${what} (${reason}). ${advice}`, { cause });
+}
+
+function toError({ identifier, message, cause }: Failure): UserError {
+  if (identifier !== null) {
+    return new UserError(identifier, message, { cause: cause === null ? undefined : new Error(cause) });
+  }
+  const text = `The model could not work on this (${message}). Try again with other words.`;
+  return new UserError('model-failed', text, { cause: new Error(message) });
 }

@@ -17,9 +17,9 @@ export interface ModelOptions {
   readonly embeddingModel: string;
   /** Null to do without, as building an index does. */
   readonly readerModel: string | null;
-  /** What an operator should know, one sentence at a time: an unknown model, a thread that stopped. */
+  /** What an operator should know, one sentence at a time; the default emits a process warning. */
   readonly onWarning?: (message: string) => void;
-  /** Calls with questions that may wait at a time (default 256); more are refused as `busy`. */
+  /** Questions that may wait at a time (default 256); while there are as many, more are refused as `busy`. */
   readonly maxQueuedQuestions?: number;
   /** Where models are downloaded from that are not in `modelDir` (default https://huggingface.co/). */
   readonly hubUrl?: string;
@@ -44,13 +44,13 @@ export interface Models {
  */
 export async function openModels(options: ModelOptions): Promise<Models> {
   const { modelDir, embeddingModel, readerModel, hubUrl = defaultHubUrl } = options;
-  const onWarning = options.onWarning ?? (() => {});
+  const onWarning = options.onWarning ?? ((message) => process.emitWarning(message));
   const thread = new ModelThread({
     setup: { modelDir, embeddingModel, readerModel, hubUrl },
     onWarning,
     ...(options.startThread === undefined ? {} : { start: options.startThread }),
   });
-  const facts = await thread.load();
+  const facts = await thread.open();
   for (const warning of facts.warnings) onWarning(warning);
   const limit = options.maxQueuedQuestions ?? defaultMaxQueuedQuestions;
   return {
