@@ -1,0 +1,150 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { UserError } from '../../errors.ts';
+import { migrate } from '../migrations/index.ts';
+import { databaseError } from './errors.ts';
+import { LibsqlConnection, LibsqlDialect } from './libsql-dialect.ts';
+import type { Schema } from './schema.ts';
+
+export type Reader = Kysely<Schema>;
+
+/** A running transaction and the revision that its changes carry. */
+export interface Change {
+  readonly tx: Transaction<Schema>;
+  readonly revision: number;
+}
+
+export interface DatabaseOptions {
+  /** How long to wait for another process's write before giving up, in milliseconds. SQLite only. */
+  readonly busyTimeoutMs?: number;
+  /** Told when a pooled connection to PostgreSQL breaks while nobody uses it. */
+  readonly onLostConnection?: (problem: UserError) => void;
+}
+
+// libsql runs on the main thread, so this is also how long the bot can stand still; a backup does not block writers.
+const BUSY_TIMEOUT_MS = 2_000;
+const POSTGRES_CONNECT_TIMEOUT_MS = 5_000;
+const POSTGRES_QUERY_TIMEOUT_MS = 30_000;
+const POSTGRES_CONNECTIONS = 5;
+const POSTGRES_INT8 = 20;
+
+/** One database, SQLite or PostgreSQL: what the stores share. Every error that leaves it is a UserError. */
+export class Database {
+  readonly #db: Kysely<Schema>;
+  readonly kind: 'sqlite' | 'postgres';
+  /** The file's path, or the server and database without a password. */
+  readonly location: string;
+
+  constructor(kind: 'sqlite' | 'postgres', db: Kysely<Schema>, location: string) {
+    this.kind = kind;
+    this.#db = db;
+    this.location = location;
+  }
+
+  /** Runs queries that change nothing. */
+  async read<T>(work: (db: Reader) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.#db);
+    } catch (error) {
+      throw databaseError(error, this.location);
+    }
+  }
+
+  /**
+   * Runs one transaction. It begins by raising the revision, which makes writers wait for each other in PostgreSQL
+   * as they do in SQLite: a reader that has seen a revision has seen every smaller one.
+   */
+  async change<T>(work: (change: Change) => Promise<T>): Promise<T> {
+    return this.read((db) =>
+      db.transaction().execute(async (tx) => {
+        const { value } = await tx
+          .insertInto('revision')
+          .values({ name: 'community', value: 1 })
+          .onConflict((conflict) =>
+            conflict.column('name').doUpdateSet({ value: sql<number>`revision.value + 1` }),
+          )
+          .returning('value')
+          .executeTakeFirstOrThrow();
+        return work({ tx, revision: value });
+      }),
+    );
+  }
+
+  /** @throws UserError `database-newer`, or as `read`. */
+  async migrate(): Promise<void> {
+    await this.read((db) =>
+      migrate(
+        db as unknown as Kysely<never>,
+        { blob: this.kind === 'sqlite' ? 'blob' : 'bytea' },
+        this.location,
+      ),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+  }
+}
+
+/** The absolute path that a `file:` URL names; a relative one is taken from `cwd`. */
+export function databaseFile(url: string, cwd: string): string {
+  return url.startsWith('file://') ? fileURLToPath(url) : path.resolve(cwd, url.slice('file:'.length));
+}
+
+export function isFileUrl(url: string): boolean {
+  return url.startsWith('file:');
+}
+
+/**
+ * Opens a file, and creates it with its folder when it is not there.
+ *
+ * @throws UserError as documented for the stores.
+ */
+export function connectSqlite(file: string, options: DatabaseOptions = {}): Database {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const connection = new LibsqlConnection(file);
+    try {
+      connection.pragma(`busy_timeout = ${options.busyTimeoutMs ?? BUSY_TIMEOUT_MS}`);
+      // Readers (a backup, a second look by the CLI) and the writer do not wait for each other.
+      connection.pragma('journal_mode = WAL');
+      // What a moderator was told is done must outlive a power cut; writes are rare enough for a sync each.
+      connection.pragma('synchronous = FULL');
+      connection.pragma('foreign_keys = ON');
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    return new Database('sqlite', new Kysely<Schema>({ dialect: new LibsqlDialect(connection) }), file);
+  } catch (error) {
+    throw databaseError(error, file);
+  }
+}
+
+/** Prepares a pool of connections to PostgreSQL; the first query connects. */
+export function connectPostgres(url: string, options: DatabaseOptions = {}): Database {
+  const location = withoutPassword(url);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POSTGRES_CONNECTIONS,
+    connectionTimeoutMillis: POSTGRES_CONNECT_TIMEOUT_MS,
+    query_timeout: POSTGRES_QUERY_TIMEOUT_MS,
+    types: {
+      // Instants and counts stay far below 2^53.
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === POSTGRES_INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
+    },
+  });
+  // Without a listener a server that restarts would end the bot; the pool opens a new connection by itself.
+  pool.on('error', (error) => options.onLostConnection?.(databaseError(error, location)));
+  return new Database('postgres', new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), location);
+}
+
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return 'named by DATABASE_URL';
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}

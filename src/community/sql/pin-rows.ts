@@ -1,0 +1,108 @@
+import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
+import type { Pin, PinnedExcerpt } from '../types.ts';
+import type { Change, Reader } from './database.ts';
+import type { Schema } from './schema.ts';
+import { exact, fold } from './values.ts';
+
+type PinRow = Pick<Selectable<Schema['pin']>, (typeof PIN_COLUMNS)[number]>;
+
+export const PIN_COLUMNS = [
+  'id',
+  'guild_id',
+  'channel_id',
+  'message_id',
+  'question',
+  'note',
+  'state',
+  'reason',
+  'pinned_by',
+  'pinned_at',
+  'changed_at',
+  'revision',
+] as const;
+
+// Both databases limit the parameters of a query (SQLite to 32,766).
+const IDS_A_QUERY = 1_000;
+
+const spans = z.array(z.tuple([z.int(), z.int()]));
+
+/** Pins with their excerpts, in the order of the rows. */
+export async function withExcerpts(db: Reader, rows: readonly PinRow[]): Promise<Pin[]> {
+  const excerpts = new Map<string, PinnedExcerpt[]>();
+  for (let i = 0; i < rows.length; i += IDS_A_QUERY) {
+    const found = await db
+      .selectFrom('pin_excerpt')
+      .selectAll()
+      .where(
+        'pin_id',
+        'in',
+        rows.slice(i, i + IDS_A_QUERY).map((row) => row.id),
+      )
+      .orderBy('pin_id')
+      .orderBy('ordinal')
+      .execute();
+    for (const row of found) {
+      const list = excerpts.get(row.pin_id) ?? [];
+      list.push({
+        documentId: row.document_id,
+        sha256: row.sha256,
+        start: row.start_offset,
+        end: row.end_offset,
+        quote: row.quote,
+        highlights: spans.parse(JSON.parse(row.highlights)).map(([start, end]) => ({ start, end })),
+      });
+      excerpts.set(row.pin_id, list);
+    }
+  }
+  return rows.map((row) => ({
+    id: row.id,
+    guildId: row.guild_id,
+    channelId: row.channel_id,
+    messageId: row.message_id,
+    question: row.question,
+    pinnedBy: row.pinned_by,
+    pinnedAt: row.pinned_at,
+    note: row.note,
+    excerpts: excerpts.get(row.id) ?? [],
+    state: row.state,
+    reason: row.reason,
+    changedAt: row.changed_at,
+    revision: row.revision,
+  }));
+}
+
+/** Puts these excerpts in the place of those that the pin has. */
+export async function writeExcerpts(
+  { tx }: Change,
+  pinId: string,
+  excerpts: readonly PinnedExcerpt[],
+): Promise<void> {
+  await tx.deleteFrom('pin_excerpt').where('pin_id', '=', pinId).execute();
+  if (excerpts.length === 0) return;
+  await tx
+    .insertInto('pin_excerpt')
+    .values(
+      excerpts.map((excerpt, ordinal) => ({
+        pin_id: pinId,
+        ordinal,
+        document_id: excerpt.documentId,
+        sha256: excerpt.sha256,
+        start_offset: excerpt.start,
+        end_offset: excerpt.end,
+        quote: exact(excerpt.quote, excerpt.documentId),
+        highlights: JSON.stringify(excerpt.highlights.map(({ start, end }) => [start, end])),
+      })),
+    )
+    .execute();
+}
+
+/** What `PinQuery.search` looks through. */
+export function searchText(pin: Pick<Pin, 'question' | 'note' | 'excerpts'>): string {
+  return fold([pin.question, pin.note ?? '', ...pin.excerpts.map((excerpt) => excerpt.quote)].join(' '));
+}
+
+/** A condition that a folded column holds a pattern of `likePatterns`. */
+export function matches(column: 'search_text', pattern: string) {
+  return sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
+}

@@ -1,0 +1,411 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { CommunityStore } from '../../src/community/store.ts';
+import type { Pin } from '../../src/community/types.ts';
+import { DAY_MS, embeddingAlong, excerpt, newPin, type TestEnvironment, testEnvironment } from './samples.ts';
+
+export interface StoreUnderTest {
+  /** Opens the database, an empty one after `wipe`; a second time while one is open is another bot or tool. */
+  open(environment: TestEnvironment): Promise<CommunityStore>;
+  /** Throws away all that is stored; no store is open. */
+  wipe(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const GUILD = '100000000000000001';
+const OTHER_GUILD = '100000000000000002';
+
+/** What every store of what people add must do. */
+export function communityStoreSuite(name: string, start: () => Promise<StoreUnderTest>): void {
+  describe(`community data in ${name}`, () => {
+    let backend: StoreUnderTest;
+    let environment: TestEnvironment;
+    let store: CommunityStore;
+
+    beforeAll(async () => {
+      backend = await start();
+    });
+    beforeEach(async () => {
+      environment = testEnvironment();
+      await backend.wipe();
+      store = await backend.open(environment);
+      return async () => store.close();
+    });
+    afterAll(() => backend.stop());
+
+    async function reopened(): Promise<CommunityStore> {
+      await store.close();
+      store = await backend.open(environment);
+      return store;
+    }
+
+    async function pinned(overrides: Parameters<typeof newPin>[0] = {}): Promise<Pin> {
+      const intended = await store.pins.intend(newPin(overrides));
+      return store.pins.confirm(intended.id);
+    }
+
+    describe('pins', () => {
+      test('come back after a restart exactly as they were made', async () => {
+        const wanted = newPin({
+          question: 'Why “so”? 😀',
+          note: "Ask in #help if it's unclear",
+          excerpts: [
+            excerpt({ quote: ' Zeile 1\n\tZeile 2 — naïve “quotes” 😀\u202e ', highlights: [] }),
+            excerpt({
+              documentId: 'b/c.md',
+              start: 0,
+              highlights: [
+                { start: 4, end: 12 },
+                { start: 0, end: 3 },
+              ],
+            }),
+          ],
+        });
+        const made = await store.pins.intend(wanted);
+        const { embedding: _, ...kept } = wanted;
+        expect(made).toMatchObject({ ...kept, state: 'intended', reason: null, pinnedAt: environment.now() });
+        expect(made.id).toMatch(/^[\w-]{22}$/);
+        expect(await (await reopened()).pins.get(made.id)).toEqual(made);
+      });
+
+      test('are served once Discord has confirmed them', async () => {
+        const intended = await store.pins.intend(newPin());
+        expect((await store.pins.list({ guildId: GUILD, limit: 10 })).total).toBe(0);
+        environment.advance(5);
+        const confirmed = await store.pins.confirm(intended.id);
+        expect(confirmed).toMatchObject({ state: 'pinned', changedAt: intended.changedAt + 5 });
+        expect(confirmed.revision).toBeGreaterThan(intended.revision);
+        expect((await store.pins.list({ guildId: GUILD, limit: 10 })).items).toEqual([confirmed]);
+        expect(await store.pins.confirm(intended.id)).toEqual(confirmed);
+      });
+
+      test('are one a message, however often and however fast it is asked for', async () => {
+        const wanted = newPin();
+        const made = await Promise.all([1, 2, 3].map(() => store.pins.intend(wanted)));
+        expect(new Set(made.map((pin) => pin.id)).size).toBe(1);
+        await store.pins.confirm(made[0]?.id ?? '');
+        await expect(store.pins.intend(wanted)).rejects.toMatchObject({ identifier: 'already-pinned' });
+        expect(await store.pins.ofMessage(wanted.messageId)).toMatchObject({ state: 'pinned' });
+      });
+
+      test('free their message when they are removed', async () => {
+        const first = await pinned();
+        expect(await store.pins.remove(first.id, 'unpinned-by-moderator')).toMatchObject({
+          state: 'removed',
+          reason: 'unpinned-by-moderator',
+        });
+        expect(await store.pins.remove(first.id, 'unpinned-in-discord')).toBeNull();
+        expect(await store.pins.ofMessage(first.messageId)).toBeNull();
+        await expect(store.pins.confirm(first.id)).rejects.toMatchObject({ identifier: 'pin-gone' });
+        const second = await store.pins.intend(newPin({ messageId: first.messageId }));
+        expect(second.id).not.toBe(first.id);
+      });
+
+      test('turn stale with a reason and are served again with new evidence', async () => {
+        const pin = await pinned({ embedding: embeddingAlong(1) });
+        const near = () => store.pins.nearest(GUILD, embeddingAlong(1), 5);
+        expect(await near()).toHaveLength(1);
+        const stale = await store.pins.markStale(pin.id, 'quote-gone');
+        expect(stale).toMatchObject({ state: 'stale', reason: 'quote-gone', excerpts: pin.excerpts });
+        expect(await near()).toHaveLength(0);
+        const evidence = [excerpt({ quote: 'Resolution 4767 did.', start: 7, sha256: 'b'.repeat(64) })];
+        const rebound = await store.pins.rebind(pin.id, evidence);
+        expect(rebound).toMatchObject({ state: 'pinned', reason: null, excerpts: evidence });
+        expect(await near()).toHaveLength(1);
+        expect((await store.pins.list({ search: '4766', limit: 5 })).total).toBe(0);
+        expect((await store.pins.list({ search: '4767', limit: 5 })).total).toBe(1);
+      });
+
+      test('do not change for somebody who read an older revision', async () => {
+        const pin = await pinned();
+        const edited = await store.pins.setNote(pin.id, 'Newer');
+        expect(await store.pins.markStale(pin.id, 'quote-gone', pin.revision)).toBeNull();
+        expect(await store.pins.rebind(pin.id, [], pin.revision)).toBeNull();
+        expect(await store.pins.remove(pin.id, 'message-gone', pin.revision)).toBeNull();
+        expect(await store.pins.get(pin.id)).toEqual(edited);
+      });
+
+      test('are listed newest first, a page at a time, by guild, channel and state', async () => {
+        const made: Pin[] = [];
+        for (let i = 0; i < 7; i += 1) {
+          environment.advance(1000);
+          made.push(await pinned({ channelId: i % 2 === 0 ? '21' : '22' }));
+        }
+        await pinned({ guildId: OTHER_GUILD });
+        const ids = (pins: readonly Pin[]) => pins.map((pin) => pin.id);
+        const newestFirst = ids(made).reverse();
+        const page = await store.pins.list({ guildId: GUILD, limit: 3, offset: 3 });
+        expect(ids(page.items)).toEqual(newestFirst.slice(3, 6));
+        expect(page.total).toBe(7);
+        expect((await store.pins.list({ channelId: '22', limit: 9 })).total).toBe(3);
+        await store.pins.markStale(made[0]?.id ?? '', 'document-gone');
+        const stale = await store.pins.list({ guildId: GUILD, states: ['stale'], limit: 9 });
+        expect(ids(stale.items)).toEqual([made[0]?.id]);
+        expect((await store.pins.list({ limit: 99 })).total).toBe(7);
+        expect(await store.pins.channels()).toEqual(['200000000000000001', '21', '22']);
+      });
+
+      test('are found by words of the question, the line and the quotes, whatever case and accents', async () => {
+        const pin = await pinned({
+          question: '¿Cuándo llegó el ejército?',
+          note: '100% sure_thing \\o/',
+          excerpts: [excerpt({ quote: 'Llegó en MAYO de 2023.' })],
+        });
+        await pinned();
+        const found = async (search: string) =>
+          (await store.pins.list({ search, limit: 5 })).items.map((item) => item.id);
+        for (const search of ['EJERCITO', 'mayo cuando', '100% sure', '_thing', '\\O/', ' 2023 ']) {
+          expect(await found(search), search).toEqual([pin.id]);
+        }
+        for (const search of ['0_%', 'ejercito abril', '%o/%x'])
+          expect(await found(search), search).toEqual([]);
+        await store.pins.setNote(pin.id, null);
+        expect(await found('sure')).toEqual([]);
+      });
+
+      test('are found by meaning within their guild and model only, best first', async () => {
+        const near = await pinned({ question: 'near', embedding: embeddingAlong(0, 0.1) });
+        const nearer = await pinned({ question: 'nearer', embedding: embeddingAlong(0) });
+        await pinned({ guildId: OTHER_GUILD, embedding: embeddingAlong(0) });
+        await pinned({ embedding: embeddingAlong(0, 0, 'model-2') });
+        await pinned({ embedding: null });
+        const found = await store.pins.nearest(GUILD, embeddingAlong(0), 5);
+        expect(found.map(({ id }) => id)).toEqual([nearer.id, near.id]);
+        expect(found[0]?.similarity).toBeCloseTo(1, 6);
+        expect(found[1]?.similarity).toBeCloseTo(Math.sqrt(0.99), 6);
+        expect(await (await reopened()).pins.nearest(GUILD, embeddingAlong(0), 1)).toEqual([found[0]]);
+        await store.pins.remove(nearer.id, 'message-gone');
+        expect(await store.pins.nearest(GUILD, embeddingAlong(0), 5)).toEqual([found[1]]);
+      });
+
+      test('say which of them lack a vector of the model', async () => {
+        const pin = await pinned({ embedding: embeddingAlong(3, 0, 'model-1') });
+        expect(await store.pins.withoutEmbedding('model-1', 9)).toEqual([]);
+        expect(await store.pins.withoutEmbedding('model-2', 9)).toEqual([
+          { id: pin.id, question: pin.question },
+        ]);
+        await store.pins.setEmbedding(pin.id, embeddingAlong(3, 0, 'model-2'));
+        expect(await store.pins.withoutEmbedding('model-2', 9)).toEqual([]);
+        expect(await store.pins.nearest(GUILD, embeddingAlong(3, 0, 'model-1'), 9)).toEqual([]);
+        expect(await store.pins.nearest(GUILD, embeddingAlong(3, 0, 'model-2'), 9)).toHaveLength(1);
+      });
+
+      test('refuse a quote that a database would alter, and keep what people type readable', async () => {
+        for (const quote of ['a\0b', 'half a \ud83d pair']) {
+          await expect(store.pins.intend(newPin({ excerpts: [excerpt({ quote })] }))).rejects.toMatchObject({
+            identifier: 'unstorable-text',
+          });
+        }
+        expect((await store.pins.list({ states: ['intended'], limit: 5 })).total).toBe(0);
+        const pin = await pinned({ question: 'a\0b\ud83dc', note: '\0' });
+        expect(pin).toMatchObject({ question: 'a\uFFFDb\uFFFDc', note: '\uFFFD' });
+      });
+
+      test('are imported once', async () => {
+        const pin = await pinned();
+        const { revision: _, ...exported } = pin;
+        const other = { ...exported, id: 'b'.repeat(22), messageId: '9', state: 'stale' as const };
+        expect(await store.pins.import([exported, other])).toBe(1);
+        expect(await store.pins.import([exported, other])).toBe(0);
+        expect(await store.pins.get(other.id)).toMatchObject(other);
+        expect(await store.pins.get(pin.id)).toEqual(pin);
+        const bad = { ...other, id: 'c'.repeat(22), messageId: '10', excerpts: [excerpt({ quote: '\0' })] };
+        const good = { ...other, id: 'd'.repeat(22), messageId: '11' };
+        await expect(store.pins.import([good, bad])).rejects.toThrow();
+        expect(await store.pins.get(good.id)).toBeNull();
+      });
+    });
+
+    describe('open questions', () => {
+      const ask = (question: string, axis: number, reason: 'not-found' | 'unhelpful' = 'not-found') =>
+        store.questions.record({ guildId: GUILD, question, reason, embedding: embeddingAlong(axis) });
+
+      test('are grouped by meaning, most asked first, then the latest', async () => {
+        await ask('When is the party?', 0);
+        environment.advance(10);
+        await ask('Who brings the cake?', 2);
+        environment.advance(10);
+        const again = await ask('When will the party be?', 0, 'unhelpful');
+        environment.advance(10);
+        await ask('Who brings the music?', 4);
+        const { items, total } = await store.questions.list({ guildId: GUILD, limit: 9 });
+        expect(items.map(({ question, asked }) => [question, asked])).toEqual([
+          ['When is the party?', 2],
+          ['Who brings the music?', 1],
+          ['Who brings the cake?', 1],
+        ]);
+        expect(total).toBe(3);
+        expect(await store.questions.wordings(again.id, 9)).toEqual([
+          { text: 'When is the party?', asked: 1, notFound: 1, unhelpful: 0 },
+          { text: 'When will the party be?', asked: 1, notFound: 0, unhelpful: 1 },
+        ]);
+      });
+
+      test('of the same vector stay apart when what they ask for differs', async () => {
+        await ask('When did the strike start?', 0);
+        await ask('When did the strike end?', 0);
+        expect((await store.questions.list({ guildId: GUILD, limit: 9 })).total).toBe(2);
+      });
+
+      test('asked at the same moment end up in one group', async () => {
+        await Promise.all(Array.from({ length: 8 }, () => ask('When is the party?', 0)));
+        const { items } = await store.questions.list({ guildId: GUILD, limit: 9 });
+        expect(items.map((group) => group.asked)).toEqual([8]);
+      });
+
+      test('without a vector are grouped by their very words', async () => {
+        for (const question of ['Why?', 'Why?', 'How?']) {
+          await store.questions.record({ guildId: GUILD, question, reason: 'not-found', embedding: null });
+        }
+        const { items } = await store.questions.list({ guildId: GUILD, limit: 9 });
+        expect(items.map((group) => group.asked)).toEqual([2, 1]);
+        expect(await store.questions.withoutEmbedding('model-1', 9)).toHaveLength(2);
+      });
+
+      test('of one guild are not shown in another', async () => {
+        await ask('When is the party?', 0);
+        const other = { guildId: OTHER_GUILD, reason: 'not-found' as const, embedding: embeddingAlong(0) };
+        await store.questions.record({ ...other, question: 'When is the party?' });
+        const { items } = await store.questions.list({ guildId: OTHER_GUILD, limit: 9 });
+        expect(items.map((group) => group.asked)).toEqual([1]);
+      });
+
+      test('once dismissed stay away, once answered come back when the answer does not help', async () => {
+        const group = await ask('When is the party?', 0);
+        const pin = await pinned();
+        expect(await store.questions.markAnswered(group.id, pin.id)).toMatchObject({
+          state: 'answered',
+          pinId: pin.id,
+        });
+        expect((await store.questions.list({ guildId: GUILD, limit: 9 })).items).toEqual([]);
+        expect(await ask('When is the party?', 0, 'unhelpful')).toMatchObject({ state: 'open', asked: 2 });
+        await store.questions.dismiss(group.id);
+        expect(await ask('When is the party?', 0)).toMatchObject({ state: 'dismissed', asked: 3 });
+        const dismissed = await store.questions.list({ guildId: GUILD, state: 'dismissed', limit: 9 });
+        expect(dismissed.total).toBe(1);
+        expect(await store.questions.reopen(group.id)).toMatchObject({ state: 'open', pinId: null });
+        await expect(store.questions.dismiss('nothing')).rejects.toMatchObject({
+          identifier: 'question-gone',
+        });
+      });
+
+      test('never hold who asked', async () => {
+        const group = await ask('When is the party?', 0);
+        expect(Object.keys(group).sort()).toEqual(
+          ['asked', 'guildId', 'id', 'lastAsked', 'pinId', 'question', 'state'].sort(),
+        );
+      });
+    });
+
+    describe('feedback', () => {
+      const vote = (userId: string, helpful: boolean, messageId = '31') =>
+        store.feedback.vote({ guildId: GUILD, messageId, userId, helpful });
+
+      test('counts each person once, by their last word', async () => {
+        await vote('41', true);
+        await vote('42', true);
+        await vote('42', false);
+        expect(await vote('42', false)).toMatchObject({ helpful: 1, unhelpful: 1 });
+        expect(await (await reopened()).feedback.tally('31')).toEqual({ helpful: 1, unhelpful: 1 });
+        expect(await store.feedback.tally('32')).toEqual({ helpful: 0, unhelpful: 0 });
+      });
+
+      test('says once an answer that it did not help', async () => {
+        const first = async (user: string, helpful: boolean) => (await vote(user, helpful)).firstUnhelpful;
+        expect(await first('41', true)).toBe(false);
+        expect(await first('41', false)).toBe(true);
+        expect(await first('42', false)).toBe(false);
+        await vote('41', true);
+        await vote('42', true);
+        expect(await first('41', false)).toBe(false);
+      });
+    });
+
+    describe('people and time', () => {
+      test('forgetting a person removes their votes and their name, and nobody else’s', async () => {
+        const pin = await pinned({ pinnedBy: '41' });
+        const other = await pinned({ pinnedBy: '42' });
+        for (const userId of ['41', '42']) {
+          await store.feedback.vote({ guildId: GUILD, messageId: '31', userId, helpful: true });
+        }
+        expect(await store.forget('41')).toEqual({ votes: 1, pins: 1 });
+        expect(await store.forget('41')).toEqual({ votes: 0, pins: 0 });
+        expect(await store.pins.get(pin.id)).toEqual({ ...pin, pinnedBy: null });
+        expect(await store.pins.get(other.id)).toEqual(other);
+        expect(await store.feedback.tally('31')).toEqual({ helpful: 1, unhelpful: 0 });
+      });
+
+      test('what is older than the retention period goes, what is younger stays', async () => {
+        const ask = (question: string) =>
+          store.questions.record({
+            guildId: GUILD,
+            question,
+            reason: 'not-found',
+            embedding: embeddingAlong(question.includes('party') ? 0 : 3),
+          });
+        const party = await ask('When is the party?');
+        const cake = await ask('Who brings the cake?');
+        await store.feedback.vote({ guildId: GUILD, messageId: '31', userId: '41', helpful: true });
+        const removed = await pinned();
+        await store.pins.remove(removed.id, 'message-gone');
+        const kept = await pinned();
+        await store.addActivity(environment.now(), { answered: 3 });
+        environment.advance(60 * DAY_MS);
+        await ask('When will the party be?');
+        await store.feedback.vote({ guildId: GUILD, messageId: '31', userId: '42', helpful: true });
+        await store.addActivity(environment.now(), { answered: 4 });
+        environment.advance(31 * DAY_MS);
+
+        const expired = await store.expire(environment.now() - 90 * DAY_MS);
+        expect(expired).toEqual({ questions: 2, votes: 1, pins: 1 });
+        expect(await store.questions.get(cake.id)).toBeNull();
+        // The group lives on under a wording that somebody used since, to be embedded anew.
+        expect(await store.questions.get(party.id)).toMatchObject({
+          question: 'When will the party be?',
+          asked: 1,
+        });
+        expect(await store.questions.withoutEmbedding('model-1', 9)).toEqual([
+          { id: party.id, question: 'When will the party be?' },
+        ]);
+        expect(await store.feedback.tally('31')).toEqual({ helpful: 1, unhelpful: 0 });
+        expect(await store.pins.get(removed.id)).toBeNull();
+        expect(await store.pins.get(kept.id)).toEqual(kept);
+        expect((await store.activity(0)).answered).toBe(4);
+        // The copy in memory knows of the deleted group too: asking again starts afresh.
+        expect((await ask('Who brings the cake?')).id).not.toBe(cake.id);
+      });
+    });
+
+    test('activity is counted by day', async () => {
+      const none = { answered: 0, 'not-found': 0, rejected: 0, 'reused-pin': 0, failed: 0 };
+      expect(await store.activity(0)).toEqual(none);
+      await store.addActivity(environment.now(), { answered: 2, 'not-found': 1 });
+      await store.addActivity(environment.now(), { answered: 3 });
+      await store.addActivity(environment.now() + DAY_MS, { failed: 1 });
+      await store.addActivity(environment.now(), {});
+      expect(await store.activity(0)).toEqual({ ...none, answered: 5, 'not-found': 1, failed: 1 });
+      expect(await store.activity(environment.now() + DAY_MS)).toEqual({ ...none, failed: 1 });
+    });
+
+    test('secrets are made once, differ by name and outlive a restart', async () => {
+      const [first, again] = await Promise.all([store.secret('buttons'), store.secret('buttons')]);
+      expect(first).toHaveLength(32);
+      expect(again).toEqual(first);
+      expect(await store.secret('other')).not.toEqual(first);
+      expect(await (await reopened()).secret('buttons')).toEqual(first);
+    });
+
+    test('a second process sees what the first one writes, and the other way round', async () => {
+      const tool = await backend.open(environment);
+      try {
+        expect(await tool.pins.nearest(GUILD, embeddingAlong(0), 5)).toEqual([]);
+        const pin = await pinned({ embedding: embeddingAlong(0) });
+        expect(await tool.pins.nearest(GUILD, embeddingAlong(0), 5)).toMatchObject([{ id: pin.id }]);
+        await tool.pins.remove(pin.id, 'message-gone');
+        expect(await store.pins.nearest(GUILD, embeddingAlong(0), 5)).toEqual([]);
+        await Promise.all([store.ping(), tool.ping()]);
+      } finally {
+        await tool.close();
+      }
+    });
+  });
+}
