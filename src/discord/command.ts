@@ -1,0 +1,50 @@
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Verbatim } from '../verbatim.ts';
+import type { CustomIds } from './custom-id.ts';
+import type { FeedbackSink } from './feedback.ts';
+import type { RateLimits } from './rate-limit.ts';
+import type { Responder } from './respond.ts';
+
+/** What every command and button may use. */
+export interface BotContext {
+  readonly verbatim: Verbatim;
+  readonly responder: Responder;
+  readonly customIds: CustomIds;
+  readonly limits: RateLimits;
+  readonly feedback: FeedbackSink;
+  readonly commands: readonly Command[];
+  readonly log: Logger;
+  /** Whether questions may be written to the log. */
+  readonly logQuestions: boolean;
+}
+
+/** A slash command. */
+export interface ChatCommand {
+  readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  execute(interaction: ChatInputCommandInteraction, bot: BotContext): Promise<void>;
+  autocomplete?(interaction: AutocompleteInteraction, bot: BotContext): Promise<void>;
+}
+
+/** An entry of the menu that a right click on a message opens. */
+export interface MessageCommand {
+  readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  /** What `/help` says of it; Discord keeps no description for menu entries. */
+  readonly help: string;
+  execute(interaction: MessageContextMenuCommandInteraction, bot: BotContext): Promise<void>;
+}
+
+export type Command = ChatCommand | MessageCommand;
+
+/** What a button of that action does; the arguments come from an authenticated custom id. */
+export interface Button {
+  readonly action: string;
+  execute(interaction: ButtonInteraction, args: readonly string[], bot: BotContext): Promise<void>;
+}

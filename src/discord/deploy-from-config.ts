@@ -1,0 +1,45 @@
+import { REST, type RESTGetCurrentApplicationResult, Routes } from 'discord.js';
+import type { Config } from '../config.ts';
+import { UserError } from '../errors.ts';
+import { deployCommands, describeChanges, isUpToDate } from './deploy.ts';
+import { commandsError, loginError } from './login.ts';
+import { commands } from './registry.ts';
+
+/**
+ * Registers the commands where the configuration says, without starting the bot.
+ *
+ * @returns what changed, one line for each kind of change
+ * @throws UserError when there is no token or Discord refuses something
+ */
+export async function deployFromConfig(
+  config: Pick<Config, 'discordToken' | 'discordApiUrl' | 'discordGuildId'>,
+): Promise<string[]> {
+  const { discordToken, discordApiUrl: apiUrl, discordGuildId: guildId } = config;
+  if (discordToken === null) {
+    throw new UserError(
+      'no-token',
+      'DISCORD_TOKEN is not set. Put the bot’s token into .env; README.md says where to get it.',
+    );
+  }
+  const rest = new REST({ api: apiUrl, version: '10' }).setToken(discordToken);
+  const applicationId = await ownApplication(rest, apiUrl);
+  try {
+    const changes = await deployCommands(rest, { applicationId, guildId }, commands);
+    const where = guildId === null ? 'every guild' : `guild ${guildId}`;
+    const lines = describeChanges(changes);
+    return isUpToDate(changes)
+      ? [...lines, `Nothing to do for ${where}.`]
+      : [...lines, `Deployed to ${where}.`];
+  } catch (error) {
+    throw commandsError(error, { applicationId, guildId, apiUrl });
+  }
+}
+
+async function ownApplication(rest: REST, apiUrl: string): Promise<string> {
+  try {
+    const application = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
+    return application.id;
+  } catch (error) {
+    throw loginError(error, apiUrl);
+  }
+}

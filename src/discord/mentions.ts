@@ -1,0 +1,71 @@
+import { type Message, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import { type Asked, replyTo } from './answer-reply.ts';
+import type { BotContext } from './command.ts';
+import { notice } from './payload.ts';
+import { slowDown } from './rate-limit.ts';
+
+/**
+ * The question in a message that mentions the bot: the text around the mentions. Null when the bot is not
+ * mentioned by name: a reply to it and @everyone are not addressed to it. Empty when there is nothing to ask.
+ */
+export function questionInMention(content: string, botId: string): string | null {
+  const mention = new RegExp(`<@!?${botId}>`, 'g');
+  if (!mention.test(content)) return null;
+  return content.replace(mention, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** Answers a message that mentions the bot, as a reply to it, where everyone who saw the question sees it. */
+export async function answerMention(message: Message, bot: BotContext): Promise<void> {
+  if (!message.inGuild() || message.author.bot || message.webhookId !== null || message.system) return;
+  const question = questionInMention(message.content, message.client.user.id);
+  if (question === null) return;
+  const missing = missingPermissions(message);
+  if (missing.has(PermissionFlagsBits.SendMessages)) {
+    bot.log.warn(
+      {
+        event: 'no-permission',
+        guildId: message.guildId,
+        channelId: message.channelId,
+        missing: missing.toArray(),
+      },
+      'a mention cannot be answered: the bot may not write in that channel',
+    );
+    return;
+  }
+  const asReply = !missing.has(PermissionFlagsBits.ReadMessageHistory);
+  await bot.responder.message(message, asReply, async () => {
+    if (question === '') {
+      return notice('Mention me together with a question, or use /ask; /help shows what else I can do.');
+    }
+    if (missing.has(PermissionFlagsBits.EmbedLinks)) {
+      return notice(
+        'I may not show quotes in this channel: the permission Embed Links is missing. Ask a moderator for it, or use /ask.',
+      );
+    }
+    const refusal = await bot.limits.take(message.author.id, message.guildId);
+    // One word in public is enough; answering every further message would make the flood twice as large.
+    if (refusal !== null) return refusal.first ? notice(slowDown(refusal).message) : null;
+    const asked: Asked = {
+      question,
+      private: false,
+      userId: message.author.id,
+      guildId: message.guildId,
+      by: 'mention',
+    };
+    return (await replyTo(asked, bot)).payload;
+  });
+}
+
+/** What the bot lacks to reply in the message's channel; writing in a thread is a permission of its own. */
+function missingPermissions(message: Message<true>): PermissionsBitField {
+  const { channel, client } = message;
+  const has = channel.permissionsFor(client.user);
+  if (has === null) return new PermissionsBitField();
+  const mayWrite = channel.isThread()
+    ? has.has(PermissionFlagsBits.SendMessagesInThreads)
+    : has.has(PermissionFlagsBits.SendMessages);
+  const others = [PermissionFlagsBits.EmbedLinks, PermissionFlagsBits.ReadMessageHistory].filter(
+    (flag) => !has.has(flag),
+  );
+  return new PermissionsBitField([...(mayWrite ? [] : [PermissionFlagsBits.SendMessages]), ...others]);
+}

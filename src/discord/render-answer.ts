@@ -1,0 +1,200 @@
+import type { APIEmbed } from 'discord.js';
+import type { Answer, Disagreement, Excerpt } from '../answer/types.ts';
+import type { Span } from '../corpus/types.ts';
+import type { Index } from '../index/types.ts';
+import { citationTitle, sourceLine } from './citation.ts';
+import type { CustomIds } from './custom-id.ts';
+import { answerKey, documentKey, textKey } from './document-key.ts';
+import { DESCRIPTION_LENGTH, EMBEDS_LENGTH } from './limits.ts';
+import { linkToSentence } from './link.ts';
+import { type ButtonSpec, buttonRows, type Payload } from './payload.ts';
+import { fitQuote, renderQuote } from './quote.ts';
+import { escapeText, hasHiddenCharacters, plainText, shorten, unescapeText } from './text.ts';
+
+/** Excerpts under an answer; those that a disagreement cites are shown besides, the rest by a button. */
+const EXCERPTS_AT_FIRST = 3;
+/** A longer quote in a channel is a wall; the button shows the rest. */
+const QUOTE_LENGTH = 1_500;
+/** Discord draws nothing for an embed without any text, and a quote needs some room to mean anything. */
+const SHORTEST_QUOTE = 200;
+/** These keep the sides, five titles and five source lines within 4,000 characters, so that quotes have room. */
+const DISAGREEMENTS = 2;
+const READINGS = 5;
+const TOPIC_LENGTH = 40;
+const VALUE_LENGTH = 30;
+
+export interface AnswerView {
+  readonly answer: Answer;
+  readonly index: Pick<Index, 'documents'>;
+  readonly customIds: CustomIds;
+  /** Key of the document that the question was restricted to. */
+  readonly sourceKey: string | null;
+  readonly private: boolean;
+  /** Who made a private answer public. */
+  readonly sharedBy?: string;
+}
+
+/**
+ * An answer as a message. Embeds and not components V2, because they hold half as much text again (6,000
+ * characters to 4,000), never notify anybody whatever they contain, keep their links when pinned, and are told
+ * apart from the bot's own words at a glance.
+ */
+export function renderAnswer(view: AnswerView): Payload {
+  const { answer, customIds } = view;
+  const shown = excerptsAtFirst(answer);
+  const disagreements = answer.disagreements.slice(0, DISAGREEMENTS);
+  const embeds = [
+    ...(disagreements.length > 0 ? [renderDisagreements(disagreements)] : []),
+    ...renderExcerpts(shown, view.index, disagreements.length > 0 ? disagreementsLength(disagreements) : 0),
+  ];
+  const source = view.sourceKey ?? '';
+  const key = answerKey(answer.excerpts);
+  const actions: ButtonSpec[] = [];
+  if (shown.length < answer.excerpts.length) {
+    actions.push({ label: 'More excerpts', customId: customIds.encode('more', key, source) });
+  }
+  if (view.private) {
+    actions.push({ label: 'Share in this channel', customId: customIds.encode('share', key, source) });
+  }
+  actions.push(
+    { label: 'Helpful', customId: customIds.encode('feedback', 'helpful', key) },
+    { label: 'Not helpful', customId: customIds.encode('feedback', 'unhelpful', key) },
+  );
+  return {
+    content: header(answer.question, view.sharedBy),
+    embeds,
+    components: buttonRows(contextButtons(shown, customIds), actions),
+  };
+}
+
+/** The excerpts that `renderAnswer` does not show at first. */
+export function excerptsBeyondFirst(answer: Answer): Excerpt[] {
+  const shown = new Set(excerptsAtFirst(answer));
+  return answer.excerpts.filter((excerpt) => !shown.has(excerpt));
+}
+
+/** Excerpts by themselves, as the button for more shows them. */
+export function renderMore(
+  question: string,
+  excerpts: readonly Excerpt[],
+  index: Pick<Index, 'documents'>,
+  customIds: CustomIds,
+): Payload {
+  return {
+    content: header(question),
+    embeds: renderExcerpts(excerpts, index, 0),
+    components: buttonRows(contextButtons(excerpts, customIds)),
+  };
+}
+
+/** One excerpt as large as an embed allows. */
+export function renderAlone(excerpt: Excerpt, index: Pick<Index, 'documents'>): Payload {
+  return { embeds: [renderExcerpt(excerpt, index, DESCRIPTION_LENGTH - NOTE_LENGTH)] };
+}
+
+/** The first line of every answer: the question, so that an old message still says what it answers. */
+export function header(question: string, sharedBy?: string): string {
+  const line = `**${escapeText(oneLine(question))}**`;
+  return sharedBy === undefined ? line : `${line}\n-# Shared by <@${sharedBy}>`;
+}
+
+/** The question back from a message that `header` begins, or null when it is no such message. */
+export function questionOf(content: string): string | null {
+  const line = /^\*\*(.+)\*\*$/.exec(content.split('\n', 1)[0] ?? '')?.[1];
+  return line === undefined ? null : unescapeText(line);
+}
+
+/** A question on one line, as it is asked and shown; asking it again gives the same answer. */
+export function oneLine(question: string): string {
+  return plainText(question).replaceAll('\u200b', '');
+}
+
+function excerptsAtFirst(answer: Answer): Excerpt[] {
+  const cited = new Set(
+    answer.disagreements.flatMap(({ readings }) => readings.flatMap(({ citations }) => citations)),
+  );
+  return answer.excerpts.filter(({ citation }, place) => place < EXCERPTS_AT_FIRST || cited.has(citation));
+}
+
+function renderDisagreements(disagreements: readonly Disagreement[]): APIEmbed {
+  const blocks = disagreements.map(({ topic, readings }) => {
+    const sides = readings.slice(0, READINGS).map(({ value, citations }) => {
+      const marks = citations.map((citation) => `[${citation}]`).join(' ');
+      return `- **${escapeText(shorten(plainText(value), VALUE_LENGTH))}** ${marks}`;
+    });
+    return [`${escapeText(shorten(plainText(topic), TOPIC_LENGTH))}:`, ...sides].join('\n');
+  });
+  return { title: 'The sources disagree', description: blocks.join('\n') };
+}
+
+function disagreementsLength(disagreements: readonly Disagreement[]): number {
+  return lengthOf(renderDisagreements(disagreements));
+}
+
+/** Each excerpt gets an even share of what the titles and source lines leave of the message's limit. */
+function renderExcerpts(
+  excerpts: readonly Excerpt[],
+  index: Pick<Index, 'documents'>,
+  alreadyUsed: number,
+): APIEmbed[] {
+  const frames = excerpts.map(frame);
+  const used = frames.reduce((sum, embed) => sum + lengthOf(embed) + NOTE_LENGTH, alreadyUsed);
+  const share = Math.floor((EMBEDS_LENGTH - used) / Math.max(1, excerpts.length));
+  const budget = Math.max(SHORTEST_QUOTE, Math.min(QUOTE_LENGTH, share));
+  return excerpts.map((excerpt) => renderExcerpt(excerpt, index, budget));
+}
+
+const CUT_NOTE = '\n-# Shortened to whole sentences; “Context” shows more.';
+const HIDDEN_NOTE = '\n-# Invisible control characters in the source are left out.';
+const NOTE_LENGTH = CUT_NOTE.length + HIDDEN_NOTE.length;
+
+function renderExcerpt(excerpt: Excerpt, index: Pick<Index, 'documents'>, budget: number): APIEmbed {
+  const { quote } = excerpt;
+  const inQuote = ({ start, end }: Span) => ({ start: start - excerpt.start, end: end - excerpt.start });
+  const whole = inQuote(excerpt);
+  const highlights = excerpt.highlights.map(inQuote);
+  const sentences = index.documents.get(excerpt.document.id)?.sentences.map(inQuote) ?? [];
+  const part = fitQuote(quote, whole, highlights, sentences, budget);
+  const cut = part.start !== whole.start || part.end !== whole.end;
+  const hidden = hasHiddenCharacters(quote.slice(part.start, part.end));
+  return {
+    ...frame(excerpt),
+    description: `${renderQuote(quote, part, highlights)}${cut ? CUT_NOTE : ''}${hidden ? HIDDEN_NOTE : ''}`,
+  };
+}
+
+/** Title, link and source line of an excerpt. */
+function frame(excerpt: Excerpt): APIEmbed {
+  const best = excerpt.highlights[0] ?? excerpt;
+  const sentence = excerpt.quote.slice(best.start - excerpt.start, best.end - excerpt.start);
+  const url = linkToSentence(excerpt.document.url, sentence);
+  return {
+    title: citationTitle(excerpt),
+    ...(url === null ? {} : { url }),
+    footer: { text: sourceLine(excerpt.document, url === null ? excerpt.source : null) },
+  };
+}
+
+function contextButtons(excerpts: readonly Excerpt[], customIds: CustomIds): ButtonSpec[] {
+  return excerpts.map(({ citation, document, start, end }) => ({
+    label: `Context of [${citation}]`,
+    customId: customIds.encode(
+      'context',
+      documentKey(document.id),
+      textKey(document.sha256),
+      start.toString(36),
+      end.toString(36),
+    ),
+  }));
+}
+
+/** What Discord counts towards the 6,000 characters of a message's embeds. */
+export function lengthOf(embed: APIEmbed): number {
+  return (
+    (embed.title?.length ?? 0) +
+    (embed.description?.length ?? 0) +
+    (embed.footer?.text.length ?? 0) +
+    (embed.author?.name.length ?? 0) +
+    (embed.fields ?? []).reduce((sum, field) => sum + field.name.length + field.value.length, 0)
+  );
+}

@@ -1,0 +1,236 @@
+import {
+  type AutocompleteInteraction,
+  type BaseInteraction,
+  type ButtonInteraction,
+  type Message,
+  MessageFlags,
+  type RepliableInteraction,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import { type DeliveryFault, deliveryFault, describeFailure, isConnectionFault } from './failure.ts';
+import type { Choice } from './find-document.ts';
+import { notice, type Payload } from './payload.ts';
+
+/** Answers take milliseconds; one that takes this long is announced, well before Discord gives up at three. */
+export const DEFER_AFTER_MS = 1_000;
+/** Pause before a message is sent once more after the connection broke. */
+const RETRY_AFTER_MS = 250;
+
+export interface Reply {
+  readonly payload: Payload;
+  /** Shown to the asker alone. */
+  readonly private: boolean;
+}
+
+/**
+ * The one way out to Discord. Everything sent goes through here: nothing pings, a failure becomes a sentence for
+ * the person and a line in the log, and no promise is left that could end the process.
+ */
+export interface Responder {
+  /**
+   * Answers a command or a button with a new message as soon as `work` is done.
+   * @param likelyPrivate visibility of the "thinking" notice when the work takes longer than a second
+   */
+  reply(interaction: RepliableInteraction, likelyPrivate: boolean, work: () => Promise<Reply>): Promise<void>;
+  /** Changes the message that the pressed button stands under; a failure is told privately beside it. */
+  update(interaction: ButtonInteraction, work: () => Promise<Payload>): Promise<void>;
+  /** Offers choices while somebody types; none when the work fails. */
+  choices(interaction: AutocompleteInteraction, work: () => Promise<readonly Choice[]>): Promise<void>;
+  /**
+   * Answers a message in its channel, as a reply to it or (where the bot may not read the history) beneath it.
+   * Null stays silent.
+   */
+  message(message: Message<true>, asReply: boolean, work: () => Promise<Payload | null>): Promise<void>;
+}
+
+export interface ResponderOptions {
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly newIncident: () => string;
+}
+
+/** On every message, besides the same default of the client: nobody is ever notified. */
+const SILENT = { parse: [], repliedUser: false } as const;
+
+export function createResponder({ log, clock, newIncident }: ResponderOptions): Responder {
+  const pause = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      clock.after(milliseconds, resolve);
+    });
+
+  /** Logs a failed piece of work and says it in words. */
+  function apology(error: unknown, where: object): Reply {
+    const failure = describeFailure(error, newIncident);
+    const line = { event: 'failure', ...where, identifier: failure.identifier, incident: failure.incident };
+    if (failure.incident === null) log.info({ ...line, reason: failureReason(error) }, 'refused');
+    else log.error({ ...line, err: error }, 'incident');
+    return { payload: notice(failure.sentence), private: true };
+  }
+
+  /**
+   * Sends once more after a broken connection, where sending twice does no harm. A message that arrived the first
+   * time after all shows as "already answered" the second time, and that is success.
+   */
+  async function sendTwice(send: () => Promise<unknown>): Promise<void> {
+    try {
+      await send();
+    } catch (error) {
+      if (!isConnectionFault(error)) throw error;
+      await pause(RETRY_AFTER_MS);
+      try {
+        await send();
+      } catch (again) {
+        if (deliveryFault(again) !== 'already-answered') throw again;
+      }
+    }
+  }
+
+  /** Runs one delivery to its end; what Discord refuses is logged. Returns null when it arrived. */
+  async function deliver(
+    where: object,
+    createdAt: number,
+    send: () => Promise<unknown>,
+  ): Promise<DeliveryFault | null> {
+    try {
+      await send();
+      return null;
+    } catch (error) {
+      const fault = deliveryFault(error);
+      const line = { event: 'not-delivered', ...where, fault, ageMs: clock.now() - createdAt, err: error };
+      if (fault === 'refused') log.error(line, 'not delivered');
+      else log.warn(line, 'not delivered');
+      return fault;
+    }
+  }
+
+  /** The work's result, an apology if it failed; never throws. */
+  async function settle(where: object, work: () => Promise<Reply>): Promise<Reply> {
+    try {
+      return await work();
+    } catch (error) {
+      return apology(error, where);
+    }
+  }
+
+  async function respond(
+    interaction: RepliableInteraction,
+    likelyPrivate: boolean,
+    work: () => Promise<Reply>,
+  ): Promise<void> {
+    const where = placeOf(interaction);
+    const createdAt = interaction.createdTimestamp;
+    const settled = settle(where, work);
+    const reply = await Promise.race([settled, slow(clock)(settled)]);
+    if (reply !== null) {
+      const fault = await deliver(where, createdAt, () => sendTwice(() => interaction.reply(body(reply))));
+      if (fault === 'refused') {
+        // Discord takes no such message, so the fault is ours; the person must not be left with silence.
+        const sorry = apology(new Error('Discord refused the reply.'), where);
+        await deliver(where, createdAt, () => interaction.reply(body(sorry)));
+      }
+      return;
+    }
+    const fault = await deliver(where, createdAt, () =>
+      sendTwice(() => interaction.deferReply(likelyPrivate ? { flags: MessageFlags.Ephemeral } : {})),
+    );
+    // The work goes on to its end even when nobody can be told, so that shutting down waits for it.
+    const late = await settled;
+    if (fault !== null) return;
+    if (late.private && !likelyPrivate) {
+      // A message's visibility cannot change, so the public notice goes and a private message takes its place.
+      await deliver(where, createdAt, () => sendTwice(() => interaction.deleteReply()));
+      await deliver(where, createdAt, () => interaction.followUp(body(late)));
+    } else {
+      await deliver(where, createdAt, () => sendTwice(() => interaction.editReply(edit(late.payload))));
+    }
+  }
+
+  return {
+    reply: respond,
+    async update(interaction, work) {
+      const where = placeOf(interaction);
+      let payload: Payload;
+      try {
+        payload = await work();
+      } catch (error) {
+        await respond(interaction, true, async () => {
+          throw error;
+        });
+        return;
+      }
+      await deliver(where, interaction.createdTimestamp, () =>
+        sendTwice(() => interaction.update(edit(payload))),
+      );
+    },
+    async choices(interaction, work) {
+      const where = placeOf(interaction);
+      let choices: readonly Choice[] = [];
+      try {
+        choices = await work();
+      } catch (error) {
+        apology(error, where);
+      }
+      await deliver(where, interaction.createdTimestamp, () => interaction.respond([...choices]));
+    },
+    async message(message, asReply, work) {
+      const where = { kind: 'mention', guildId: message.guildId, channelId: message.channelId };
+      let payload: Payload | null;
+      try {
+        payload = await work();
+      } catch (error) {
+        payload = apology(error, where).payload;
+      }
+      if (payload === null) return;
+      // The nonce makes Discord drop the second copy when the first one arrived after all.
+      const sent = { ...edit(payload), nonce: message.id, enforceNonce: true };
+      await deliver(where, message.createdTimestamp, () =>
+        sendTwice(() =>
+          asReply ? message.reply({ ...sent, failIfNotExists: false }) : message.channel.send(sent),
+        ),
+      );
+    },
+  };
+}
+
+/** Resolves to null when the work is still under way after a second; never before. */
+function slow(clock: Clock): (work: Promise<unknown>) => Promise<null> {
+  return (work) =>
+    new Promise((resolve) => {
+      const cancel = clock.after(DEFER_AFTER_MS, () => resolve(null));
+      void work.then(cancel);
+    });
+}
+
+function body(reply: Reply) {
+  return reply.private
+    ? { ...edit(reply.payload), flags: MessageFlags.Ephemeral as const }
+    : edit(reply.payload);
+}
+
+/** The payload as discord.js takes it, which writes to its arrays' types though never to the arrays. */
+function edit({ content, embeds = [], components = [] }: Payload) {
+  return {
+    ...(content === undefined ? {} : { content }),
+    embeds: [...embeds],
+    components: [...components],
+    allowedMentions: SILENT,
+  };
+}
+
+/** Where something happened, for the log: what was used and where, not by whom. */
+function placeOf(interaction: BaseInteraction): object {
+  const place = { guildId: interaction.guildId, channelId: interaction.channelId };
+  if (interaction.isCommand() || interaction.isAutocomplete()) {
+    return {
+      kind: interaction.isAutocomplete() ? 'autocomplete' : 'command',
+      name: interaction.commandName,
+      ...place,
+    };
+  }
+  return { kind: interaction.isButton() ? 'button' : 'interaction', ...place };
+}
+
+function failureReason(error: unknown): string | undefined {
+  return error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
+}

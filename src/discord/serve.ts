@@ -1,0 +1,76 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Verbatim } from '../verbatim.ts';
+import { type Bot, type BotOptions, startBot } from './bot.ts';
+import { deployCommands, describeChanges, isUpToDate, planDeployment } from './deploy.ts';
+import { inviteLink } from './invite.ts';
+import { commandsError, unknownGuild } from './login.ts';
+import { commands } from './registry.ts';
+
+/** Lines for the operator. */
+export type Say = (line: string) => void;
+
+/**
+ * Starts the bot of a configuration, brings the commands of its test guild up to date and says where it is.
+ *
+ * @throws UserError when the login fails, the test guild is unknown, or its commands cannot be registered
+ */
+export async function serveDiscord(
+  config: Config & { readonly discordToken: string },
+  verbatim: Verbatim,
+  log: Logger,
+  say: Say,
+  extras: Pick<BotOptions, 'feedback' | 'limits' | 'clock'> = {},
+): Promise<Bot> {
+  const bot = await startBot({
+    token: config.discordToken,
+    apiUrl: config.discordApiUrl,
+    logQuestions: config.logQuestions,
+    verbatim,
+    log,
+    ...extras,
+  });
+  try {
+    for (const line of introduction(bot)) say(line);
+    for (const line of await checkCommands(bot, config)) say(line);
+  } catch (error) {
+    await bot.stop();
+    throw error;
+  }
+  return bot;
+}
+
+/** Who the bot is, where it is, and how it gets to other places. */
+function introduction({ client }: Bot): string[] {
+  const guilds = [...client.guilds.cache.values()].map(({ name, id }) => `${name} (${id})`);
+  return [
+    `Logged in as ${client.user.tag}, in ${guilds.length === 0 ? 'no guild yet' : guilds.join(', ')}.`,
+    `Invite link: ${inviteLink(client.application.id)}`,
+  ];
+}
+
+async function checkCommands({ client }: Bot, config: Config): Promise<string[]> {
+  const guildId = config.discordGuildId;
+  const applicationId = client.application.id;
+  const target = { applicationId, guildId };
+  try {
+    if (guildId === null) {
+      const plan = await planDeployment(client.rest, target, commands);
+      return isUpToDate(plan)
+        ? ['The commands are up to date in every guild.']
+        : [
+            `The commands are out of date in every guild (${describeChanges(plan).join('; ')}). Run \`npm run deploy:commands\`.`,
+          ];
+    }
+    const guild = client.guilds.cache.get(guildId);
+    if (guild === undefined) throw unknownGuild(applicationId, guildId);
+    const changes = await deployCommands(client.rest, target, commands);
+    return isUpToDate(changes)
+      ? [`The commands in ${guild.name} are up to date.`]
+      : [
+          `The commands in ${guild.name} were out of date and are registered now (${describeChanges(changes).join('; ')}).`,
+        ];
+  } catch (error) {
+    throw commandsError(error, { ...target, apiUrl: config.discordApiUrl });
+  }
+}
