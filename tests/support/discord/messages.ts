@@ -78,6 +78,8 @@ export interface NewMessage {
   readonly ephemeralFor?: User | null;
   readonly reference?: Message | null;
   readonly interaction?: JsonObject | null;
+  /** Whom it mentions beside those that its text names, as a reply with a ping does. */
+  readonly mentions?: readonly User[];
 }
 
 export function post(world: World, message: NewMessage): Message {
@@ -91,7 +93,7 @@ export function post(world: World, message: NewMessage): Message {
     createdAt: world.now(),
     ephemeralFor: message.ephemeralFor ?? null,
     reference,
-    mentions: mentioned(world, content.content),
+    mentions: [...new Set([...mentioned(world, content.content), ...(message.mentions ?? [])])],
     interaction: message.interaction ?? null,
   };
   const posted = new Message(origin, content);
@@ -138,8 +140,8 @@ export function unpin(world: World, message: Message): void {
   announce(world, 'MESSAGE_UPDATE', message, messageEventJson(world, message));
 }
 
-export function announceChannel(world: World, channel: Channel): void {
-  world.emit({ name: 'CHANNEL_UPDATE', data: channelJson(world, channel), intent: Intent.Guilds });
+export function announceChannel(world: World, channel: Channel, name = 'CHANNEL_UPDATE'): void {
+  world.emit({ name, data: channelJson(world, channel), intent: Intent.Guilds });
 }
 
 function dropPin(world: World, message: Message): void {

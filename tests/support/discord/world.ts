@@ -63,7 +63,10 @@ export interface GatewayEvent {
   readonly name: string;
   readonly data: JsonObject;
   readonly intent?: number;
+  /** Left out of sessions while the bot cannot view it. */
   readonly channel?: Channel;
+  /** Called when it goes over a connection, at once or in a replay. */
+  readonly sent?: () => void;
 }
 
 export interface WorldOptions {

@@ -79,8 +79,8 @@ function send(core: Core, incoming: Incoming) {
   const { world } = core;
   const channel = channelOf(core, incoming, 'SendMessages');
   const { body } = incoming;
-  if (objectsOf(body['embeds']).length > 0) require(core, channel, 'EmbedLinks');
-  if (incoming.record.files.length > 0) require(core, channel, 'AttachFiles');
+  if (objectsOf(body['embeds']).length > 0) demand(core, channel, 'EmbedLinks');
+  if (incoming.record.files.length > 0) demand(core, channel, 'AttachFiles');
   const problems = flagProblems(Number(body['flags'] ?? 0), false);
   if (problems.length > 0) throw badForm(problems);
   const reference = referenceOf(core, incoming, channel);
@@ -120,7 +120,7 @@ function change(core: Core, incoming: Incoming) {
 
 function erase(core: Core, incoming: Incoming) {
   const message = messageOf(core, incoming);
-  if (message.author.id !== core.world.bot.id) require(core, message.channel, 'ManageMessages');
+  if (message.author.id !== core.world.bot.id) demand(core, message.channel, 'ManageMessages');
   remove(core.world, message);
   return noContent;
 }
@@ -151,7 +151,7 @@ function channelOf(core: Core, incoming: Incoming, permission?: PermissionName):
   const channel = core.world.channelById(incoming.params['channel_id'] ?? '');
   if (channel === undefined) throw new ApiError(10003);
   if (!core.world.can(core.world.bot, 'ViewChannel', channel)) throw new ApiError(50001);
-  if (permission !== undefined) require(core, channel, permission);
+  if (permission !== undefined) demand(core, channel, permission);
   return channel;
 }
 
@@ -163,7 +163,7 @@ function messageOf(core: Core, incoming: Incoming, permission?: PermissionName):
   return message;
 }
 
-function require(core: Core, channel: Channel, permission: PermissionName): void {
+function demand(core: Core, channel: Channel, permission: PermissionName): void {
   if (core.world.can(core.world.bot, permission, channel)) return;
   throw new ApiError(50013, { detail: `the bot lacks ${permission} in #${channel.name}` });
 }

@@ -8,8 +8,9 @@ interface Placed {
   readonly path: string;
 }
 
-// The v flag is newer than the language version that TypeScript targets here, so it is given as a string.
-const emoji = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v;
+// The v flag is newer than the language version that TypeScript targets here, so it is not a literal.
+const emojiPattern = '^(?:\\p{RGI_Emoji}|\\p{Extended_Pictographic})$';
+const emoji = new RegExp(emojiPattern, 'v');
 
 /** @param v2 whether the message carries the components V2 flag. */
 export function componentProblems(components: readonly JsonObject[], v2: boolean): Problem[] {
