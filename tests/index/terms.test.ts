@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { questionTerms, termsOf } from '../../src/index/terms.ts';
+
+describe('a passage and a question that say the same in other letters meet', () => {
+  test.each([
+    ['Perú', 'Peru'],
+    ['Hugo CHÁVEZ', 'hugo chavez'],
+    ['the U.S. Army', 'the US Army'],
+    ['U.S.A.', 'usa'],
+    ['1,100 troops', '1100 troop'],
+    ['1,234,567.5', '1234567.5'],
+    ['the protesters’ demands', "the protester's demand"],
+    ['don’t', "don't"],
+    ['ﬁnance', 'finance'],
+    ['Ｐeru', 'peru'],
+    ['counter-insurgency', 'counter‑insurgency'],
+    ['İstanbul', 'istanbul'],
+    ['Cafe\u0301', 'Café'],
+  ])('%s and %s', (one, other) => {
+    expect(termsOf(one)).toEqual(termsOf(other));
+  });
+
+  test('a hyphenated word is found closed up and by each part', () => {
+    expect(termsOf('peace-keeping')).toEqual([...termsOf('peacekeeping'), ...termsOf('peace keeping')]);
+  });
+
+  test('numbers keep their decimals, units and ordinals', () => {
+    expect(termsOf('3.5 5G 2nd 4x4 F-16 2023-05-26')).toEqual([
+      '3.5',
+      '5g',
+      '2nd',
+      '4x4',
+      'f16',
+      'f',
+      '16',
+      '20230526',
+      '2023',
+      '05',
+      '26',
+    ]);
+  });
+
+  test('what is neither a letter nor a digit leaves no term', () => {
+    expect(termsOf(' … — “!?” 🙂 $ % _ \u0000')).toEqual([]);
+  });
+});
+
+describe('a question is reduced to the words that say what it is about', () => {
+  test('question words, articles and auxiliaries are left out', () => {
+    expect(questionTerms('Who was the president of the country?')).toEqual(termsOf('president country'));
+  });
+
+  test('nothing is left out of a question that has nothing else', () => {
+    expect(questionTerms('Who is it?')).toEqual(termsOf('who is it'));
+    expect(questionTerms('to be or not to be')).toEqual(termsOf('to be or not'));
+  });
+
+  test('a stop word in capitals is a name, unless the whole question is in capitals', () => {
+    expect(questionTerms('What did the WHO say?')).toEqual(termsOf('who say'));
+    expect(questionTerms('WHAT DID THE MINISTER SAY?')).toEqual(termsOf('minister say'));
+  });
+
+  test('"us" stays, since it may be the country', () => {
+    expect(questionTerms('how many us troops')).toEqual(termsOf('many us troops'));
+  });
+
+  test('a term counts once however often it is repeated', () => {
+    expect(questionTerms('troops, troops and more troops')).toEqual(termsOf('troops'));
+  });
+});
+
+describe('for any text', () => {
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.lorem());
+
+  test('terms are not empty, hold no white space and do not depend on the case of ASCII letters', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        for (const term of termsOf(value)) expect(term).toMatch(/^\S+$/u);
+        const upper = value.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+        expect(termsOf(upper)).toEqual(termsOf(value));
+      }),
+    );
+  });
+
+  test('a question keeps a term whenever the text has one, and adds none', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        const all = new Set(termsOf(value));
+        const kept = questionTerms(value);
+        expect(kept.length > 0).toBe(all.size > 0);
+        expect(kept.filter((term) => !all.has(term))).toEqual([]);
+      }),
+    );
+  });
+
+  test('a line of 200,000 characters without a space is read in one pass', () => {
+    // A pattern that went back over its input would take hours here, far beyond the test's own limit.
+    for (const unit of ['a', '1', "a'", 'a-', '1,', 'a.', '1a']) {
+      expect(termsOf(unit.repeat(200_000 / unit.length)).length).toBeGreaterThan(0);
+    }
+  });
+});
