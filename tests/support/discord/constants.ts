@@ -98,6 +98,7 @@ export const Limit = {
   v2Components: 40,
   v2Text: 4_000,
   rows: 5,
+  choiceValue: 100,
   pins: 250,
   commands: { 1: 100, 2: 15, 3: 15 } as Record<number, number>,
   commandText: 8_000,

@@ -165,6 +165,7 @@ export function flatten(components: readonly JsonObject[]): JsonObject[] {
   ]);
 }
 
-function hasType(component: JsonObject): boolean {
+/** Whether it is a component at all. */
+export function hasType(component: JsonObject): boolean {
   return typeof component['type'] === 'number';
 }

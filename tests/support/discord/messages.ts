@@ -7,6 +7,7 @@ import { type JsonObject, numberOf, objectsOf, textOf } from './json.ts';
 import { Message, type MessageContent, type MessageOrigin } from './message.ts';
 import { allowedMentionsProblem, pingsOf } from './rules/mentions.ts';
 import { isEmptyMessage, messageProblems } from './rules/message.ts';
+import { storedComponents, storedEmbeds } from './stored.ts';
 import { channelJson, isoTime, messageEventJson, place } from './wire.ts';
 import type { Channel, User, World } from './world.ts';
 
@@ -22,7 +23,6 @@ export function mergeContent(
   body: JsonObject,
   before: MessageContent = empty,
 ): MessageContent {
-  const list = (key: 'embeds' | 'components') => (key in body ? objectsOf(body[key]) : before[key]);
   const uploaded = incoming.record.files.map((file, index) => ({
     id: String(index),
     filename: file.name,
@@ -39,8 +39,8 @@ export function mergeContent(
   const lasting = before.flags & MessageFlag.Ephemeral;
   return {
     content: 'content' in body ? textOf(body['content']) : before.content,
-    embeds: list('embeds'),
-    components: list('components'),
+    embeds: 'embeds' in body ? storedEmbeds(objectsOf(body['embeds'])) : before.embeds,
+    components: 'components' in body ? storedComponents(objectsOf(body['components'])) : before.components,
     attachments: [...kept, ...uploaded],
     flags: (flags & ~(MessageFlag.Loading | MessageFlag.Ephemeral)) | lasting,
   };

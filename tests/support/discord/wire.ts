@@ -1,5 +1,5 @@
 /** How Discord writes its things in JSON, in responses and gateway events alike. */
-import type { Json, JsonObject } from './json.ts';
+import type { JsonObject } from './json.ts';
 import type { Message } from './message.ts';
 import type { Channel, Member, User, World } from './world.ts';
 
@@ -173,7 +173,7 @@ export function messageJson(world: World, message: Message, whole = false): Json
     channel_id: message.channel.id,
     author: userJson(message.author),
     content: readable ? message.content : '',
-    embeds: readable ? message.embeds.map((embed): Json => ({ ...embed, type: 'rich' })) : [],
+    embeds: readable ? message.embeds : [],
     components: readable ? message.components : [],
     attachments: readable ? message.attachments : [],
     mentions: message.mentions.map(userJson),

@@ -4,13 +4,14 @@ import {
   CommandType,
   callbackNames,
   InteractionType,
+  Limit,
   MessageFlag,
   MessageType,
 } from '../constants.ts';
 import type { Core, Incoming, Reply, Route } from '../core.ts';
-import { ApiError, badForm, type ErrorCode } from '../errors.ts';
+import { ApiError, badForm, type ErrorCode, type Problem } from '../errors.ts';
 import { allowedCallbacks, type Interaction, isLate, metadataOf } from '../interaction.ts';
-import { type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../json.ts';
+import { type JsonObject, lengthOf, numberOf, objectOf, objectsOf, textOf } from '../json.ts';
 import type { Message } from '../message.ts';
 import { edit, inspect, mergeContent, post } from '../messages.ts';
 import { modalProblems } from '../rules/components.ts';
@@ -105,11 +106,8 @@ function respond(
       return null;
     }
     default: {
-      objectsOf(data['choices']).forEach((choice, index) => {
-        if (textOf(choice['name']).trim() !== '') return;
-        const path = `data.choices.${index}.name`;
-        throw badForm([{ path, rule: 'choice-name', message: 'is empty' }]);
-      });
+      const problems = objectsOf(data['choices']).flatMap(choiceProblems);
+      if (problems.length > 0) throw badForm(problems);
       return null;
     }
   }
@@ -127,6 +125,20 @@ function postReply(core: Core, interaction: Interaction, content: Message['versi
     ephemeralFor: (content.flags & MessageFlag.Ephemeral) === 0 ? null : interaction.user,
     interaction: metadataOf(world, interaction, userJson(interaction.user)),
   });
+}
+
+/** The specification lets a value be longer; the documentation says 100, so a bot does well to keep to it. */
+function choiceProblems(choice: JsonObject, index: number): Problem[] {
+  const path = `data.choices.${index}`;
+  const problems: Problem[] = [];
+  if (textOf(choice['name']).trim() === '') {
+    problems.push({ path: `${path}.name`, rule: 'choice-name', message: 'is empty' });
+  }
+  if (lengthOf(textOf(choice['value'])) > Limit.choiceValue) {
+    const message = `is longer than ${Limit.choiceValue}`;
+    problems.push({ path: `${path}.value`, rule: 'choice-value', message });
+  }
+  return problems;
 }
 
 function requireFlags(flags: number): void {

@@ -22,15 +22,23 @@ export interface Validator {
 /** Beside the checkout, where a developer may have put Discord's own file; it is not part of the project. */
 const specification = fileURLToPath(new URL('../../../../../shared/discord/openapi.json', import.meta.url));
 
+/** Whether Discord's own specification is there, for tests that need it. */
+export const hasSpecification = existsSync(specification);
+
+const loaded = new Map<Validator['source'], Promise<Validator>>();
+
 /**
- * Discord's own specification where it lies beside the checkout, else the npm package made from it.
+ * Discord's own specification where it lies beside the checkout, else the npm package made from it. Each is read
+ * once in a process.
  *
  * @param source forces one of them.
  */
-export async function loadValidator(source?: Validator['source']): Promise<Validator> {
-  const useFile = source === undefined ? existsSync(specification) : source === 'openapi';
-  return useFile ? openApiValidator(specification) : packageValidator();
+export function loadValidator(source?: Validator['source']): Promise<Validator> {
+  const chosen = source ?? (hasSpecification ? 'openapi' : 'discord-api-spec');
+  const known = loaded.get(chosen);
+  if (known !== undefined) return known;
+  const loading =
+    chosen === 'openapi' ? Promise.resolve(openApiValidator(specification)) : packageValidator();
+  loaded.set(chosen, loading);
+  return loading;
 }
-
-/** Whether Discord's own specification is there, for tests that need it. */
-export const hasSpecification = existsSync(specification);
