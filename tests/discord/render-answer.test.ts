@@ -1,0 +1,265 @@
+import type { APIEmbed } from 'discord.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../src/answer/types.ts';
+import { createCustomIds } from '../../src/discord/custom-id.ts';
+import { answerKey } from '../../src/discord/document-key.ts';
+import type { Payload } from '../../src/discord/payload.ts';
+import { unquote } from '../../src/discord/quote.ts';
+import {
+  excerptsBeyondFirst,
+  lengthOf,
+  oneLine,
+  questionOf,
+  renderAnswer,
+  renderMore,
+} from '../../src/discord/render-answer.ts';
+import { renderNotFound } from '../../src/discord/render-not-found.ts';
+import { readable, unescapeText } from '../../src/discord/text.ts';
+import { type AnswerCase, answerCase, documentOf, excerptOf } from './arbitrary.ts';
+
+const customIds = createCustomIds('token');
+
+function render({ answer, documents }: AnswerCase, isPrivate = false): Payload {
+  return renderAnswer({ answer, index: { documents }, customIds, sourceKey: null, private: isPrivate });
+}
+
+/** Discord's limits, counted afresh here so that a wrong constant in the code shows. */
+function expectWithinLimits({ content = '', embeds = [], components = [] }: Payload): void {
+  expect(content.length).toBeLessThanOrEqual(2_000);
+  expect(embeds.length).toBeLessThanOrEqual(10);
+  expect(embeds.reduce((sum, embed) => sum + lengthOf(embed), 0)).toBeLessThanOrEqual(6_000);
+  for (const embed of embeds) {
+    expect(embed.title?.length ?? 0).toBeLessThanOrEqual(256);
+    expect(embed.description?.length ?? 0).toBeLessThanOrEqual(4_096);
+    expect(embed.footer?.text.length ?? 0).toBeLessThanOrEqual(2_048);
+    expect(embed.url?.length ?? 0).toBeLessThanOrEqual(2_048);
+    if (embed.url !== undefined) expect(embed.url).toMatch(/^https?:\/\//);
+  }
+  expect(components.length).toBeLessThanOrEqual(5);
+  const buttons = components.flatMap((row) => ('components' in row ? row.components : []));
+  const ids = buttons.map((button) => ('custom_id' in button ? button.custom_id : ''));
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const row of components)
+    expect('components' in row ? row.components.length : 0).toBeLessThanOrEqual(5);
+  for (const button of buttons) {
+    if (!('label' in button)) throw new Error('every component is a button with a label');
+    expect(button.label?.length).toBeLessThanOrEqual(80);
+  }
+  for (const id of ids) expect(id?.length).toBeLessThanOrEqual(100);
+}
+
+/** The texts of a message that people see. */
+function textsOf({ content = '', embeds = [] }: Payload): string[] {
+  const parts = (embed: APIEmbed) => [embed.title ?? '', embed.description ?? '', embed.footer?.text ?? ''];
+  return [content, ...embeds.flatMap(parts)];
+}
+
+/** The quote of an embed, without the notes below it, as a person reads it. */
+function quoteIn(embed: APIEmbed | undefined): string {
+  const lines = (embed?.description ?? '').split('\n').filter((line) => !line.startsWith('-# '));
+  return unescapeText(unquote(lines.join('\n')));
+}
+
+describe('an answer as a message', () => {
+  test('keeps every limit of Discord and pings nobody, whatever the sources contain', () => {
+    fc.assert(
+      fc.property(answerCase(), fc.boolean(), (made, isPrivate) => {
+        const more = renderMore(
+          made.answer.question,
+          excerptsBeyondFirst(made.answer),
+          { documents: made.documents },
+          customIds,
+        );
+        for (const payload of [render(made, isPrivate), more, renderNotFound(made.answer, made, null)]) {
+          expectWithinLimits(payload);
+          for (const text of textsOf(payload)) {
+            expect(text).not.toMatch(/@(everyone|here)|<@[!&]?\d|discord(app)?\.(gg|com|gift)/i);
+            expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('shows quotes that are the very text of the source', () => {
+    fc.assert(
+      fc.property(answerCase(), (made) => {
+        const { embeds = [] } = render(made);
+        const quotes = embeds.filter(({ title }) => title?.startsWith('['));
+        for (const [at, embed] of quotes.entries()) {
+          const citation = Number(/^\[(\d)\]/.exec(embed.title ?? '')?.[1]);
+          const excerpt = made.answer.excerpts[citation - 1];
+          expect(excerpt, `quote ${at}`).toBeDefined();
+          const squeezed = quoteIn(embed).replace(/\s+/g, '');
+          expect(readable(excerpt?.quote ?? '').replace(/\s+/g, '')).toContain(squeezed);
+          expect(embed.description?.startsWith('> ')).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('gives its question back, so that a button can ask it again', () => {
+    fc.assert(
+      fc.property(answerCase(), ({ answer, documents }) => {
+        const question = oneLine(answer.question);
+        fc.pre(question !== '');
+        expect(questionOf(render({ answer, documents }).content ?? '')).toBe(question);
+        expect(oneLine(question)).toBe(question);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+const peru = documentOf('peru', ['In May.', 'Peru let 1,172 troops in.', 'They came.', ''], {
+  title: 'Troops *in* Peru',
+  author: 'Ada Writer',
+  publisher: 'The Paper',
+  published: '2023-05-26',
+  url: 'https://example.com/peru',
+});
+const notes = documentOf('notes/peru.txt', ['It was 700 troops.']);
+const documents = new Map([peru, notes].map((document) => [document.id, document]));
+const answer: Answer = {
+  schema: 1,
+  question: 'How many troops?',
+  status: 'answered',
+  confidence: 0.8,
+  excerpts: [
+    excerptOf(peru, 1, { start: 0, end: 44 }, [{ start: 8, end: 33 }]),
+    excerptOf(notes, 2, { start: 0, end: 18 }, [{ start: 0, end: 18 }]),
+  ],
+  disagreements: [
+    {
+      topic: 'troops',
+      readings: [
+        { value: '1,172', citations: [1] },
+        { value: '700', citations: [2] },
+      ],
+    },
+  ],
+  timings_ms: { total: 1 },
+};
+
+describe('what an answer says', () => {
+  const { content, embeds = [], components = [] } = render({ answer, documents });
+  const labels = components.flatMap((row) =>
+    'components' in row ? row.components.map((button) => ('label' in button ? button.label : '')) : [],
+  );
+
+  test('the question comes first, then the sides of a disagreement with their citations', () => {
+    expect(content).toBe('**How many troops?**');
+    expect(embeds[0]).toEqual({
+      title: 'The sources disagree',
+      description: 'troops:\n- **1,172** [1]\n- **700** [2]',
+    });
+  });
+
+  test('a source with a page: the quote, its answering sentence in bold, and a link to that sentence', () => {
+    expect(embeds[1]).toEqual({
+      title: '[1] Troops \\*in\\* Peru',
+      url: 'https://example.com/peru#:~:text=Peru%20let%201%2C172%20troops%20in.',
+      description: '> In May. **Peru let 1,172 troops in.** They came.',
+      footer: { text: 'Ada Writer · The Paper · 26 May 2023' },
+    });
+  });
+
+  test('a source without one: its file and line, and what is unknown is said to be', () => {
+    expect(embeds[2]).toEqual({
+      title: '[2] notes/peru.txt',
+      description: '> **It was 700 troops.**',
+      footer: { text: 'author and date unknown · notes/peru.txt.txt, line 1' },
+    });
+  });
+
+  test('buttons: the context of each excerpt and a verdict; sharing only for a private answer', () => {
+    expect(labels).toEqual(['Context of [1]', 'Context of [2]', 'Helpful', 'Not helpful']);
+    const shared = JSON.stringify(render({ answer, documents }, true).components);
+    expect(shared).toContain('Share in this channel');
+  });
+
+  test('a fourth excerpt waits behind a button, unless a disagreement cites it', () => {
+    const four = [1, 2, 3, 4].map((citation) => excerptOf(notes, citation, { start: 0, end: 18 }, []));
+    const plain = { ...answer, excerpts: four, disagreements: [] };
+    expect(render({ answer: plain, documents }).embeds).toHaveLength(3);
+    expect(excerptsBeyondFirst(plain).map(({ citation }) => citation)).toEqual([4]);
+    const readings = [
+      { value: '1', citations: [1] },
+      { value: '2', citations: [4] },
+    ];
+    const disputed = { ...plain, disagreements: [{ topic: 't', readings }] };
+    expect(excerptsBeyondFirst(disputed)).toEqual([]);
+  });
+
+  test('a long quote is cut at a sentence and says so', () => {
+    const sentences = Array.from({ length: 100 }, (_, at) => `Sentence ${at} has some words in it.`);
+    const long = documentOf('long', sentences);
+    const highlight = long.sentences[50] ?? { start: 0, end: 1 };
+    const excerpt = excerptOf(long, 1, { start: 0, end: long.text.length }, [
+      { start: highlight.start, end: highlight.end },
+    ]);
+    const made = { ...answer, excerpts: [excerpt], disagreements: [] };
+    const embed = render({ answer: made, documents: new Map([[long.id, long]]) }).embeds?.[0];
+    expect(embed?.description).toMatch(/^> Sentence \d+ has/);
+    expect(embed?.description).toContain('**Sentence 50 has some words in it.**');
+    expect(embed?.description).toMatch(/in it\.\n-# Shortened to whole sentences/);
+  });
+
+  test('hidden characters are left out and that is said', () => {
+    const evil = documentOf('evil', ['It was \u202e007\u202c troops.']);
+    const excerpt = excerptOf(evil, 1, { start: 0, end: evil.text.length }, []);
+    const made = { ...answer, excerpts: [excerpt], disagreements: [] };
+    const embed = render({ answer: made, documents: new Map([[evil.id, evil]]) }).embeds?.[0];
+    expect(embed?.description).toBe(
+      '> It was 007 troops. \n-# Invisible control characters in the source are left out.',
+    );
+  });
+
+  test('the key of an answer changes with any of its quotes', () => {
+    const [first, second] = answer.excerpts;
+    if (first === undefined || second === undefined) throw new Error('two excerpts');
+    const key = answerKey(answer.excerpts);
+    expect(answerKey([...answer.excerpts])).toBe(key);
+    for (const changed of [[first], [second, first], [first, { ...second, start: 1 }]]) {
+      expect(answerKey(changed)).not.toBe(key);
+    }
+  });
+});
+
+describe('when nothing answers', () => {
+  const notFound: Answer = {
+    ...answer,
+    status: 'not_found',
+    excerpts: [],
+    disagreements: [],
+    ranking: [
+      { document: 'peru', score: 1 },
+      { document: 'gone', score: 0.5 },
+      { document: 'notes/peru.txt', score: 0.1 },
+    ],
+  };
+
+  test('it says what was searched and names the nearest documents as no answer', () => {
+    const { content, embeds } = renderNotFound(notFound, { documents }, null);
+    expect(content).toBe('**How many troops?**');
+    expect(embeds?.[0]?.description).toBe(
+      [
+        'I searched 2 documents and found no passage that answers this.',
+        '',
+        'Related, not an answer:',
+        '- Troops \\*in\\* Peru (Ada Writer · The Paper · 26 May 2023)',
+        '- notes/peru.txt (author and date unknown)',
+      ].join('\n'),
+    );
+  });
+
+  test('a search in one document names it, and does not offer it again', () => {
+    const only = { ...notFound, ranking: [{ document: 'peru', score: 1 }] };
+    expect(renderNotFound(only, { documents }, peru).embeds?.[0]?.description).toBe(
+      'I searched only Troops \\*in\\* Peru and found no passage in it that answers this.',
+    );
+  });
+});
