@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describeError, errorCode, UserError } from '../errors.ts';
 
@@ -44,9 +44,21 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Creates a folder and those above it as needed. */
+/**
+ * Creates a folder and those above it as needed. Node's own recursive `mkdir` never ends where the system says
+ * that a parent is missing which is there, as below /proc.
+ */
 export async function ensureFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    const parent = path.dirname(folder);
+    if (code !== 'ENOENT' || parent === folder) throw error;
+    await ensureFolder(parent);
+    await mkdir(folder);
+  }
 }
 
 /** What went wrong while writing under a path, as an error that says what to do. A UserError stays as it is. */

@@ -23,7 +23,7 @@ const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?=\.|$)/;
  * and any letters that follow ("1,100", "3.5", "2nd"); a word with inner apostrophes; the last two may be
  * joined by hyphens. Every repeated part starts with its own separator, so matching takes linear time.
  */
-const PART = String.raw`(?:\d+(?:[.,]\d+)*[\p{L}\p{M}]*|[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*'?)`;
+const PART = String.raw`(?:\d+(?:[.,]\d+)*[\p{L}\p{M}]*(?![\p{L}\p{M}\p{N}])|[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*'?)`;
 const WORD = new RegExp(
   String.raw`(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])|${PART}(?:[-\u2010]${PART})*`,
   'gu',

@@ -3,12 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Models } from '../../src/embedding/open-embedder.ts';
 import type { BuildProgress } from '../../src/index/build.ts';
 import { openIndex } from '../../src/index/open.ts';
-import { counting, openEmbeddingModel, SMALL_CORPUS, Workspace } from './support.ts';
+import { openBundledModels } from '../support/models.ts';
+import { counting, SMALL_CORPUS, Workspace } from './support.ts';
 
 let models: Models;
 let workspace: Workspace;
 beforeAll(async () => {
-  models = await openEmbeddingModel();
+  models = await openBundledModels();
 });
 afterAll(() => models.close());
 beforeEach(async () => {

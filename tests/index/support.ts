@@ -2,18 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import type { Embedder } from '../../src/embedding/embedder.ts';
-import { type Models, openModels } from '../../src/embedding/open-embedder.ts';
 import { type BuildOptions, type BuildReport, buildIndex } from '../../src/index/build.ts';
 
 export const PROJECT = path.resolve(import.meta.dirname, '..', '..');
-export const MODEL_DIR = path.join(PROJECT, 'embeddings', 'models');
-export const EMBEDDING_MODEL = 'Xenova/all-MiniLM-L6-v2';
-
-/** The shipped model, without a reader. */
-export function openEmbeddingModel(): Promise<Models> {
-  return openModels({ modelDir: MODEL_DIR, embeddingModel: EMBEDDING_MODEL, readerModel: null });
-}
-
 /** Passes everything on to the embedder and notes the passages that the model had to read. */
 export function counting(embedder: Embedder): { embedder: Embedder; embedded: string[] } {
   const embedded: string[] = [];

@@ -97,12 +97,14 @@ function isBetter(score: number, number: number, than: Hit): boolean {
 }
 
 function isWorse(heap: readonly Hit[], a: number, b: number): boolean {
-  const [first, second] = [heap[a], heap[b]];
+  const first = heap[a];
+  const second = heap[b];
   return first !== undefined && second !== undefined && isBetter(second.score, second.number, first);
 }
 
 function swapIfWorse(heap: Hit[], child: number, parent: number): boolean {
-  const [low, high] = [heap[child], heap[parent]];
+  const low = heap[child];
+  const high = heap[parent];
   if (low === undefined || high === undefined || !isWorse(heap, child, parent)) return false;
   heap[child] = high;
   heap[parent] = low;
@@ -122,15 +124,21 @@ function toUnit(vector: Float32Array, dimensions: number): Float32Array {
 
 /** Four running sums instead of one, which lets the processor work on them side by side. */
 function dot(vector: Float32Array, rows: Float32Array, offset: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
+  const length = vector.length;
+  const inFours = length - (length % 4);
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   let i = 0;
-  for (; i + 3 < vector.length; i += 4) {
-    a += at(vector, i) * at(rows, offset + i);
-    b += at(vector, i + 1) * at(rows, offset + i + 1);
-    c += at(vector, i + 2) * at(rows, offset + i + 2);
-    d += at(vector, i + 3) * at(rows, offset + i + 3);
+  let j = offset;
+  for (; i < inFours; i += 4, j += 4) {
+    a += at(vector, i) * at(rows, j);
+    b += at(vector, i + 1) * at(rows, j + 1);
+    c += at(vector, i + 2) * at(rows, j + 2);
+    d += at(vector, i + 3) * at(rows, j + 3);
   }
-  for (; i < vector.length; i++) a += at(vector, i) * at(rows, offset + i);
+  for (; i < length; i++, j++) a += at(vector, i) * at(rows, j);
   return a + b + c + d;
 }
 
