@@ -12,11 +12,11 @@ import type { Block, BlockKind } from './types.ts';
  *   punctuation, a line of prose length), and the next begins in lower case or follows an article, a
  *   preposition or a conjunction, and a sentence ends in it.
  * - `- `, `* `, `• `, `1. `, `a) ` and the like begin a list item.
- * - A heading is a line that stands alone (blank lines or the end of the text around it), of at most 12 words,
+ * - A heading is a line that stands alone (blank lines or the end of the text around it), of at most 14 words,
  *   begins with a capital or a digit, has no closing punctuation (a question in title case is allowed), is
- *   neither a byline nor a date line, and prose follows it; a sentence-case heading must be directly above its
- *   prose, one in title case may have a caption or date line between, and one that begins the document any
- *   number of lines.
+ *   neither a byline nor the line of a date or an issue, and prose follows it. A sentence-case heading must be
+ *   directly above its prose; one in title case may have a caption or date line between, and one that begins
+ *   the document any number of lines.
  *
  * Every character that is not white space is in exactly one block. `line` counts lines of `text` from 1.
  */
@@ -27,8 +27,8 @@ export function plainTextBlocks(text: string): Block[] {
   for (const paragraph of paragraphs(lines)) {
     for (const draft of divide(paragraph, wrapped)) {
       const previous = drafts.at(-1);
-      if (previous !== undefined && goesOnAcrossBlank(previous, draft)) previous.lines.push(...draft.lines);
-      else drafts.push(draft);
+      if (previous === undefined || !goesOnAcrossBlank(previous, draft)) drafts.push(draft);
+      else for (const line of draft.lines) previous.lines.push(line);
     }
   }
   return drafts.map((draft, index) => toBlock(draft, kindOf(draft, drafts, index)));

@@ -48,6 +48,8 @@ function whatFollows(after: string): Opening {
   if (/^(?:https?:\/\/|www\.|pic\.)/i.test(bare)) return 'other';
   // iPhone, eBay: a name that begins in lower case may begin a sentence.
   if (/^\p{Ll}\p{Lu}/u.test(bare)) return 'upper';
+  // `b. Close it.`: the next item of a list in one line.
+  if (/^[a-h][.)] \p{Lu}/u.test(bare)) return 'upper';
   if (/^\p{Ll}/u.test(bare)) return 'lower';
   if (/^\p{Lu}|^\p{Lt}/u.test(bare)) return 'upper';
   if (/^[\p{N}$€£¥]/u.test(bare)) return 'number';
@@ -77,7 +79,7 @@ function endsWord(word: string, after: string, opens: Opening): boolean {
   if (timesOfDay.has(word)) return !afterTime.has(next);
   if (isNumbered(word, after)) return false;
   if (either.has(word)) return starts || opens === 'other';
-  if (isInitials(word)) return (starts && next !== 'A') || opens === 'other' || beginsQuote(after);
+  if (isInitials(word)) return (starts && next !== 'A') || opens === 'other';
   return true;
 }
 
@@ -93,8 +95,4 @@ function isShortMonth(word: string): boolean {
 /** `J`, `W.T`, `U.S`, `Ph.D`: single letters with stops between them. */
 function isInitials(word: string): boolean {
   return /^\p{Lu}$/u.test(word) || /^\p{L}{1,2}(?:\.-?\p{L}{1,2})+$/u.test(word);
-}
-
-function beginsQuote(after: string): boolean {
-  return /^["“«„]\s?\p{Lu}/u.test(after);
 }

@@ -18,7 +18,7 @@ export function furnitureOf(document: Document, sentences: readonly SentenceDraf
   let afterFurniture = false;
   for (const block of pageBlocks(document, sentences)) {
     const own = flagsOf(block, afterFurniture);
-    flags.push(...own);
+    for (const flag of own) flags.push(flag);
     afterFurniture = own.every(Boolean);
   }
   return flags;

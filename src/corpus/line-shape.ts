@@ -61,6 +61,9 @@ const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?';
 const dateLine = new RegExp(
   `(?:${month} \\d{1,2},? \\d{4}|\\d{1,2} ${month} \\d{4}|\\d{4}-\\d{2}-\\d{2})\\W*$`,
 );
+/** `National Strike, Day 217`, `Vol. 3, No. 5`: the line of an issue or a day, not of a section. */
+const serialLine = /,\s*\p{L}+\.? \d+$/u;
+const numberedPart = /^(?:part|title|chapter|section|article|appendix|annex|rule)\b/i;
 const byline = /^(?:by|from|photo|image|source|written by|posted by|edited by)\b/i;
 
 /** What kind of heading a line that stands alone could be, judged by the line itself. */
@@ -69,6 +72,7 @@ export function headingLike(line: string): HeadingShape {
   const words = line.split(/\s+/);
   if (words.length > 14 || !/\p{L}/u.test(line)) return 'none';
   if (byline.test(line) || dateLine.test(line) || /\]\(|https?:|www\.|@/.test(line)) return 'none';
+  if (serialLine.test(line) && !numberedPart.test(line)) return 'none';
   const titled = isTitleCase(words);
   const closes = anyClose.test(line) && !/\((?:\d{4}|[IVX]+|[A-Z]{2,6})\)$/.test(line);
   if (closes) return titled && /[?!]$/.test(line) && words.length > 1 ? 'title-case' : 'none';

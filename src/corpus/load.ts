@@ -34,7 +34,7 @@ export async function loadCorpus(dir: string): Promise<Corpus> {
     }
     files.add(file.path);
     const result = await readDocuments(file);
-    problems.push(...result.problems);
+    for (const problem of result.problems) problems.push(problem);
     for (const read of result.documents) {
       const document = complete(file, read, sources.entries.get(file.path) ?? {});
       const first = documents.get(document.id);

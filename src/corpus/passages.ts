@@ -8,7 +8,7 @@ export interface PassageSettings {
 }
 
 /** A cut inside a paragraph costs as much as a passage that is this share off its ideal size. */
-const CUT_INSIDE_PARAGRAPH = 0.35;
+const CUT_INSIDE_PARAGRAPH = 0.5;
 
 /**
  * Divides a document into passages: consecutive sentences of one section, at most `maxTokens` each (a single

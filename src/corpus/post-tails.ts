@@ -21,11 +21,12 @@ export function postTails(text: string, start: number, end: number): Span[] {
     const match = pattern.exec(text.slice(from, rest));
     if (match === null) return false;
     const cut = from + match.index;
-    tails.unshift({ start: cut, end: rest });
-    rest = cut + text.slice(start, cut).search(/\s*$/) - (cut - start);
+    tails.push({ start: cut, end: rest });
+    rest = cut;
+    while (rest > start && /\s/.test(text[rest - 1] ?? '')) rest--;
     return true;
   };
   cutAt(signature);
   while (rest > start && cutAt(linkAtEnd));
-  return tails;
+  return tails.reverse();
 }

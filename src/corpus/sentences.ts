@@ -4,7 +4,7 @@ import { postTails } from './post-tails.ts';
 import type { Block, Document, Sentence, Span } from './types.ts';
 
 /** Raised whenever sentences, kinds or passages of the same text would come out differently. */
-export const SPLITTER_VERSION = 1;
+export const SPLITTER_VERSION = 2;
 
 /** A sentence before its kind is known; `block` is an index into the document's blocks. */
 export interface SentenceDraft extends Span {
@@ -89,8 +89,8 @@ export function sentenceSpans(text: string, start: number, end: number): Span[] 
     sentenceStart = skipSpace(text, cut, limit);
     from = Math.max(from, sentenceStart);
   }
-  spans.push({ start: sentenceStart, end: limit }, ...tails);
-  return trimmed(text, spans);
+  spans.push({ start: sentenceStart, end: limit });
+  return trimmed(text, spans.concat(tails));
 }
 
 /** The end of a run of stops, such as `?!?`, `...`, `. . .` and `? !`. */

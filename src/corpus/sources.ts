@@ -12,7 +12,10 @@ export const SOURCES_FILE = 'sources.json';
  */
 export const sourcesSchema = z.record(
   z.string(),
-  z.strictObject(metadataFields, 'must be an object with title, author, publisher, published, url'),
+  z.strictObject(
+    metadataFields,
+    'must be an object with title, author, publisher, published, url and nothing else',
+  ),
   'must be an object from file name to metadata',
 );
 
