@@ -24,6 +24,7 @@ await run(async () => {
       ? {}
       : await prepareWorkspace(config.indexDir, set.name, set.corpusFile, config.embeddingModel);
   const explain = args.explain === null ? null : await openExplainFile(args.explain);
+  note('Opening the index; one that is missing or out of date is built first.');
   const verbatim = await openVerbatim({ ...config, ...folders }, 'current', {
     onWarning: note,
     onUnprovenQuote: ({ documentId, reason }) =>
@@ -32,13 +33,17 @@ await run(async () => {
   try {
     const questions = args.limit === null ? set.questions : spread(set.questions, args.limit);
     note(`Asking ${questions.length} questions over ${verbatim.index().documents.size} documents.`);
+    const notify = progressNotes(questions.length, note);
     const { figures } = await evaluate(
       { name: set.name, questions },
       (question, options) => verbatim.ask(question, options),
       {
         documents: verbatim.index().documents.size,
         seed: args.seed,
-        onAnswer: (row, answer) => explain?.add(row, answer),
+        onAnswer: (row, answer) => {
+          notify();
+          return explain?.add(row, answer);
+        },
       },
     );
     if (args.svg !== null) {
@@ -53,3 +58,13 @@ await run(async () => {
     await verbatim.close();
   }
 });
+
+/** Call it once a question: a line at each tenth of a set that takes a while. */
+function progressNotes(total: number, note: (message: string) => void): () => void {
+  const step = Math.max(50, Math.ceil(total / 10));
+  let asked = 0;
+  return () => {
+    asked += 1;
+    if (asked % step === 0 && asked < total) note(`${asked} of ${total} asked`);
+  };
+}
