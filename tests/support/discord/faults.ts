@@ -14,6 +14,8 @@ export interface FaultOptions {
   readonly global?: boolean;
   /** Break the connection: before anything is done, or after it is done and before the answer. */
   readonly drop?: 'before' | 'after';
+  /** Break it by a reset, which discord.js takes for a reason to retry; else it is closed, and is not retried. */
+  readonly reset?: boolean;
   /** Wait this long, then go on. */
   readonly delayMs?: number;
   /** Wait for `release()`, then go on. */

@@ -13,6 +13,9 @@ import type { Validator } from './validation/validator.ts';
 
 const prefix = '/api/v10';
 
+/** No answer: the connection is closed, or reset. */
+type Broken = 'drop' | 'reset';
+
 export interface HttpOptions {
   readonly core: Core;
   readonly routes: readonly Route[];
@@ -69,8 +72,9 @@ export class HttpSide {
     core.ledger.requests.push(record);
     const bytes = await readBytes(request);
     const reply = await this.#reply(request, record, bytes);
-    if (reply === 'drop') {
-      response.destroy();
+    if (reply === 'drop' || reply === 'reset') {
+      if (reply === 'reset') request.socket.resetAndDestroy();
+      else response.destroy();
     } else {
       record.status = reply.status;
       record.response = reply.body;
@@ -79,7 +83,7 @@ export class HttpSide {
     core.waiters.changed();
   }
 
-  async #reply(request: IncomingMessage, record: RequestRecord, bytes: Buffer): Promise<Reply | 'drop'> {
+  async #reply(request: IncomingMessage, record: RequestRecord, bytes: Buffer): Promise<Reply | Broken> {
     const limited = this.#limits.check(record, this.#options.core.ledger);
     if (limited !== null) {
       record.faulted = true;
@@ -89,11 +93,11 @@ export class HttpSide {
     const cut = fault === null ? null : await this.#suffer(fault, record);
     if (cut !== null) return cut;
     const reply = await this.#answer(request, record, bytes);
-    return fault?.options.drop === 'after' ? 'drop' : reply;
+    return fault?.options.drop === 'after' ? breakOf(fault) : reply;
   }
 
   /** What a fault does before the request is looked at; null lets the request go on. */
-  async #suffer(fault: Fault, record: RequestRecord): Promise<Reply | 'drop' | null> {
+  async #suffer(fault: Fault, record: RequestRecord): Promise<Reply | Broken | null> {
     const { options } = fault;
     record.faulted = true;
     this.#options.core.waiters.changed();
@@ -101,7 +105,7 @@ export class HttpSide {
     if (options.delayMs !== undefined) {
       await sleep(options.delayMs, undefined, { signal: this.#closing.signal }).catch(() => {});
     }
-    if (this.#closing.signal.aborted || options.drop === 'before') return 'drop';
+    if (this.#closing.signal.aborted || options.drop === 'before') return breakOf(fault);
     if (options.status === 429)
       return this.#limits.impose(record, options.retryAfter ?? 0.05, options.global === true);
     if (options.status !== undefined) {
@@ -200,6 +204,10 @@ export class HttpSide {
       faulted: false,
     };
   }
+}
+
+function breakOf(fault: Fault): Broken {
+  return fault.options.reset === true ? 'reset' : 'drop';
 }
 
 function pathProblems(params: Readonly<Record<string, string>>): Problem[] {

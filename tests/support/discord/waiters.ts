@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** How often a condition is looked at that hangs on something outside of this server. */
+const lookAgainMs = 20;
+
 /**
- * Waiting for the world to reach a state, without polling: whatever changes it calls `changed`, and every
- * condition that somebody waits for is looked at again.
+ * Waiting for a state. Whatever changes the server's state calls `changed`, and every condition that somebody
+ * waits for is looked at again at once; besides, it is looked at now and then, for what the server cannot know.
  */
 export class Waiters {
   readonly #checks = new Set<() => void>();
@@ -35,11 +38,13 @@ export class Waiters {
       done.abort();
     };
     this.#checks.add(look);
+    const again = setInterval(look, lookAgainMs);
     try {
       await sleep(timeoutMs, undefined, { signal: AbortSignal.any([done.signal, this.#stop.signal]) });
     } catch (error) {
       if (!done.signal.aborted && !this.#stop.signal.aborted) throw error;
     } finally {
+      clearInterval(again);
       this.#checks.delete(look);
     }
     if (found !== undefined) return found;
