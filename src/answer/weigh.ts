@@ -14,7 +14,9 @@ export interface WeighedSentence extends Span {
   readonly coverage: number;
   /** How far it holds something of the kind that the question asks for, 0 to 1. */
   readonly kindFit: number;
-  /** The reader's best span inside it less its no-answer score; null without a reader. */
+  /** The reader's best answer inside it, in the document's offsets; null where the reader did not read. */
+  readonly span: Span | null;
+  /** How sure the reader is of that span: its score less the no-answer score; null where it did not read. */
   readonly margin: number | null;
   /** Higher answers better; comparable within one passage. */
   readonly score: number;
@@ -58,10 +60,10 @@ export function weighPassage(
     const text = document.text.slice(start, end);
     const covered = coverage(profile, new Set(termsOf(text)));
     const kindFit = holdsKind(text, profile.kind);
-    const margin =
-      reading === null ? null : marginWithin(reading, start - passage.start, end - passage.start);
+    const answer = reading === null ? null : answerWithin(reading, passage.start, { start, end });
+    const margin = answer?.margin ?? null;
     const score = covered + KIND_WEIGHT * kindFit + (margin === null ? 0 : READER_WEIGHT * margin);
-    return { start, end, place, coverage: covered, kindFit, margin, score };
+    return { start, end, place, coverage: covered, kindFit, span: answer?.span ?? null, margin, score };
   });
   for (const term of termsOf(document.text.slice(passage.start, passage.end))) context.add(term);
   return {
@@ -80,8 +82,17 @@ function contextTerms({ document, passage }: IndexedPassage): Set<string> {
   return new Set([...termsOf(document.metadata.title ?? ''), ...termsOf(heading)]);
 }
 
-function marginWithin(reading: ReaderSpan, start: number, end: number): number {
-  const span = bestSpan(reading.tokens, { start, end });
-  // A sentence that the reader did not get to see (the window was too long) says nothing for or against itself.
-  return span === null ? 0 : span.score - reading.noAnswer;
+/** The reader's best answer inside a sentence. What the reader did not get to see has none. */
+function answerWithin(
+  reading: ReaderSpan,
+  offset: number,
+  sentence: Span,
+): { span: Span; margin: number } | null {
+  const within = { start: sentence.start - offset, end: sentence.end - offset };
+  const span = bestSpan(reading.tokens, within);
+  if (span === null) return null;
+  return {
+    span: { start: span.start + offset, end: span.end + offset },
+    margin: span.score - reading.noAnswer,
+  };
 }

@@ -58,7 +58,7 @@ const NAME_BEFORE =
 const NAME_AFTER = /^(?:st|nd|rd|th|s)\b|^[-:/]\p{L}?\d|^-(?=\p{L})|^:\d/iu;
 /** `Resolute Sentinel 23`, `Windows 11`: inside a sentence a capitalised word before a number makes a name. */
 const CAPITALISED_BEFORE = /[\p{Ll}\d,]\s+(?:\p{Lu}[\p{L}.]*\s+)*\p{Lu}\p{L}+\s+$/u;
-const PRONOUN = /^(?:them|us|you|it|another)$/u;
+const PRONOUN = /^(?:them|you|it|another)$/u;
 const MONTH =
   /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/iu;
 const MONTH_BEFORE =
@@ -66,7 +66,7 @@ const MONTH_BEFORE =
 const YEAR = /^(?:1[0-9]{3}|20[0-9]{2})$/u;
 const PART = /^(?:other|others|additional|more|further|extra|remaining)$/iu;
 const PHRASE_END =
-  /^(?:in|on|at|to|for|from|by|with|was|were|is|are|be|been|has|have|had|will|would|that|which|who|and|or|as|since|during|than|when|after|before|against|into|because|under|votes?)$/iu;
+  /^(?:in|on|at|to|for|from|by|with|was|were|is|are|be|been|has|have|had|will|would|that|which|who|and|or|as|since|during|than|last|this|next|per|each|every|when|after|before|against|into|because|under|votes?)$/iu;
 const FUNCTION_WORDS = new Set([
   'the',
   'a',

@@ -1,0 +1,43 @@
+import type { Span } from '../../corpus/types.ts';
+import { findDates } from '../values/dates.ts';
+import { findValues, spanOf, type Value } from '../values/value.ts';
+
+/** A value that one source gives as its answer, with the words around it that say what it is a value of. */
+export interface Claim {
+  readonly value: Value;
+  /** The value as the text has it, with "over", "about" and the like. */
+  readonly wording: string;
+  /** The sentence that states it. */
+  readonly sentence: string;
+}
+
+const QUALIFIER =
+  /(?:\b(?:at least|at most|over|more than|upwards of|no fewer than|no less than|fewer than|less than|up to|under|about|around|approximately|roughly|some|an estimated|nearly|almost|close to)\s+)+$/iu;
+
+/**
+ * The claim that a sentence makes within a span of it (where the reader sees the answer), or null when the span
+ * holds no value of the kind, holds a part of a sum, or several values that are not one range.
+ */
+export function claimIn(sentence: string, answer: Span, kind: 'number' | 'time'): Claim | null {
+  const values = findValues(sentence, kind).filter((value) => {
+    const { start, end } = spanOf(value);
+    return start < answer.end && end > answer.start;
+  });
+  const value = values[0];
+  if (value === undefined) return null;
+  if (value.type === 'quantity' && (value.quantity.part || values.length > 1)) return null;
+  const { start, end } = spanOf(value);
+  const qualifier = QUALIFIER.exec(sentence.slice(0, start))?.[0] ?? '';
+  return { value, wording: sentence.slice(start - qualifier.length, end).replace(/\s+/gu, ' '), sentence };
+}
+
+/** Years that a sentence mentions: those of the value itself, and those around it. */
+export function yearsOf({ value, sentence }: Claim): { own: Set<number>; around: Set<number> } {
+  const { start, end } = spanOf(value);
+  const own = new Set<number>();
+  const around = new Set<number>();
+  for (const date of findDates(sentence)) {
+    if (date.year !== null) (date.start >= start && date.end <= end ? own : around).add(date.year);
+  }
+  return { own, around };
+}

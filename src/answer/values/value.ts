@@ -1,0 +1,146 @@
+import type { Span } from '../../corpus/types.ts';
+import { type DateMention, datesConflict, findDates } from './dates.ts';
+import { findQuantities, type Quantity } from './quantities.ts';
+
+/** A time of day. */
+export interface ClockTime extends Span {
+  /** 0 to 1439. */
+  readonly minutes: number;
+}
+
+/** Something that a text states and another text may contradict. */
+export type Value =
+  | { readonly type: 'quantity'; readonly quantity: Quantity }
+  | { readonly type: 'date'; readonly date: DateMention }
+  | { readonly type: 'clock'; readonly clock: ClockTime };
+
+const CLOCK =
+  /(?<![\d:.])(?<hour>[01]?\d|2[0-3])(?:[:.](?<minute>[0-5]\d))?\s*(?<half>[ap])\.?m\b\.?|(?<![\d:.])(?<hour24>[01]?\d|2[0-3]):(?<minute24>[0-5]\d)(?![\d:])|\b(?<word>noon|midnight)\b/giu;
+
+/** Every time of day in a text: `20:00`, `8 pm`, `8:30 a.m.`, `noon`. */
+export function findClockTimes(text: string): ClockTime[] {
+  return [...text.matchAll(CLOCK)].map((match) => {
+    const groups = match.groups ?? {};
+    const span = { start: match.index, end: match.index + match[0].length };
+    if (groups['word'] !== undefined)
+      return { ...span, minutes: groups['word'].toLowerCase() === 'noon' ? 720 : 0 };
+    const hour = Number(groups['hour24'] ?? groups['hour']);
+    const minute = Number(groups['minute24'] ?? groups['minute'] ?? 0);
+    const half = groups['half']?.toLowerCase();
+    const hours = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
+    return { ...span, minutes: hours * 60 + minute };
+  });
+}
+
+/** The values in a text that may answer a question for a number or a time, in order. */
+export function findValues(text: string, kind: 'number' | 'time'): Value[] {
+  if (kind === 'number') return findQuantities(text).map((quantity) => ({ type: 'quantity', quantity }));
+  const times: Value[] = [
+    ...findDates(text).map((date) => ({ type: 'date', date }) as const),
+    ...findClockTimes(text).map((clock) => ({ type: 'clock', clock }) as const),
+  ];
+  return times.sort((a, b) => spanOf(a).start - spanOf(b).start);
+}
+
+export function spanOf(value: Value): Span {
+  if (value.type === 'quantity') return value.quantity;
+  return value.type === 'date' ? value.date : value.clock;
+}
+
+/** `same`: the two can both be true. `different`: they cannot. `incomparable`: they measure different things. */
+export type Comparison = 'same' | 'different' | 'incomparable';
+
+/** Compares two values as two sources' answers to one question. */
+export function compareValues(a: Value, b: Value): Comparison {
+  if (a.type === 'date' && b.type === 'date') return datesConflict(a.date, b.date) ? 'different' : 'same';
+  if (a.type === 'clock' && b.type === 'clock')
+    return a.clock.minutes === b.clock.minutes ? 'same' : 'different';
+  if (a.type === 'quantity' && b.type === 'quantity') return compareQuantities(a.quantity, b.quantity);
+  return 'incomparable';
+}
+
+/** Units of time in days, those of length in metres, of weight in grams, of data in bytes: what converts. */
+const MEASURES: readonly Readonly<Record<string, number>>[] = [
+  {
+    second: 1 / 86400,
+    minute: 1 / 1440,
+    hour: 1 / 24,
+    day: 1,
+    week: 7,
+    month: 365.25 / 12,
+    year: 365.25,
+    decade: 3652.5,
+    century: 36525,
+  },
+  {
+    mm: 0.001,
+    cm: 0.01,
+    metre: 1,
+    meter: 1,
+    m: 1,
+    km: 1000,
+    kilometre: 1000,
+    kilometer: 1000,
+    mile: 1609.344,
+    foot: 0.3048,
+    feet: 0.3048,
+    inch: 0.0254,
+  },
+  { g: 1, gram: 1, kg: 1000, kilogram: 1000, tonne: 1e6, ton: 1e6, pound: 453.592 },
+  { kb: 1e3, kilobyte: 1e3, mb: 1e6, megabyte: 1e6, gb: 1e9, gigabyte: 1e9, tb: 1e12, terabyte: 1e12 },
+];
+
+/** The measure that a quantity is given in: which family, and how much one of it is. */
+export function measureOf(quantity: Quantity): { family: number; factor: number } | null {
+  if (quantity.unit !== null) return null;
+  for (const word of quantity.noun.slice(0, 3)) {
+    const singular = word.replace(/(?<=\p{L}{2})s$/u, '');
+    for (const [family, units] of MEASURES.entries()) {
+      const factor = units[word] ?? units[singular];
+      if (factor !== undefined) return { family, factor };
+    }
+  }
+  return null;
+}
+
+function compareQuantities(a: Quantity, b: Quantity): Comparison {
+  if (a.unit !== b.unit) return 'incomparable';
+  const measureA = measureOf(a);
+  const measureB = measureOf(b);
+  if (measureA?.family !== measureB?.family) return 'incomparable';
+  const rangeA = scale(rangeOf(a), measureA?.factor ?? 1);
+  const rangeB = scale(rangeOf(b), measureB?.factor ?? 1);
+  // A thousandth lets a year be twelve months and 14.2 million be 14,200,000.
+  const slack = 1e-3 * Math.min(Math.abs(rangeA.low), Math.abs(rangeB.low));
+  return rangeA.low <= rangeB.high + slack && rangeB.low <= rangeA.high + slack ? 'same' : 'different';
+}
+
+/** How far off "about" may be, as a share of the number. */
+const ABOUT_LEEWAY = 0.025;
+
+/**
+ * The numbers that a wording allows. "about 700" means what rounds to it at its last digit that is not zero, but
+ * no further off than `ABOUT_LEEWAY`, "over 70" what would still be called that (70 to 79) and "up to 25" likewise 16 to 25 for one digit less.
+ */
+function rangeOf({ low, high, bound }: Quantity): { low: number; high: number } {
+  const step = lastDigitStep(low);
+  if (low !== high || bound === 'exact') return { low, high };
+  if (bound === 'about') {
+    const leeway = Math.min(step / 2, low * ABOUT_LEEWAY);
+    return { low: low - leeway, high: high + leeway };
+  }
+  if (bound === 'at-least') return { low, high: high + step * (1 - 1e-9) - (step === 1 ? 1 - 1e-9 : 0) };
+  return { low: low - step * (1 - 1e-9) + (step === 1 ? 1 - 1e-9 : 0), high };
+}
+
+/** 700 -> 100, 66 -> 1, 1100 -> 100, 14.5 -> 0.1. */
+function lastDigitStep(value: number): number {
+  const match = /^(\d+?)(0*)(?:\.(\d+))?$/u.exec(String(Math.abs(value)));
+  if (match === null || value === 0) return 0;
+  if (match[3] !== undefined) return 10 ** -match[3].length;
+  return 10 ** (match[2] ?? '').length;
+}
+
+function scale({ low, high }: { low: number; high: number }, factor: number): { low: number; high: number } {
+  return { low: low * factor, high: high * factor };
+}
