@@ -10,6 +10,7 @@ import {
   GatewayIntentBits,
   MessageFlags,
   ModalBuilder,
+  Partials,
   Routes,
   StringSelectMenuBuilder,
   TextDisplayBuilder,
@@ -132,6 +133,19 @@ describe('a discord.js client that does everything right', () => {
     const channel = guild?.channels.cache.get(discord.general.id);
     expect(channel?.permissionsFor(client.user)?.has('PinMessages')).toBe(true);
     expect(discord.gateway.counts).toMatchObject({ identifies: 1, resumes: 0 });
+  });
+
+  it('reads the application, its account, the guild and a channel', async () => {
+    const application = await client.application.fetch();
+    const guild = await client.guilds.fetch({ guild: discord.guild.id, force: true, withCounts: false });
+    const channel = await client.channels.fetch(discord.general.id, { force: true });
+    const self = await client.users.fetch('@me', { force: true });
+    expect([application.id, guild.name, channel?.id, self.username]).toEqual([
+      discord.bot.id,
+      'Test guild',
+      discord.general.id,
+      'verbatim',
+    ]);
   });
 
   it('answers a slash command with a message that everybody sees', async () => {
@@ -316,6 +330,61 @@ describe('a client without the intents for it', () => {
     expect(heard).toBe(0);
     expect(client.guilds.cache.get(discord.guild.id)?.available).toBe(false);
     await client.destroy();
+    await discord.close();
+  });
+});
+
+describe('a bot that is used in other ways', () => {
+  const greet = (client: Client) => {
+    client.on(Events.MessageCreate, async (message) => {
+      if (!message.author.bot) await message.reply(`read: ${message.content}`);
+    });
+    client.on(Events.InteractionCreate, async (interaction) => {
+      if (interaction.isUserContextMenuCommand())
+        await interaction.reply(`about ${interaction.targetUser.username}`);
+      else if (interaction.isRepliable()) await interaction.reply('still here');
+    });
+  };
+
+  it('reads direct messages and answers there, and knows whom a user menu is about', async () => {
+    const { discord } = await start();
+    await register(discord, [{ name: 'Who is this', type: 2 }]);
+    const client = await connect(discord, greet, {
+      intents: [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages],
+      partials: [Partials.Channel],
+    });
+    const channel = discord.directChannel(discord.member);
+    const said = discord.say({ user: discord.member, channel, content: 'between us' });
+    expect((await discord.replyTo(said)).content).toBe('read: between us');
+    const asked = discord.userMenu({
+      user: discord.member,
+      channel: discord.general,
+      target: discord.moderator,
+      command: 'Who is this',
+    });
+    expect((await asked.reply()).content).toBe('about grace');
+    discord.assertClean();
+    await client.destroy();
+    await discord.close();
+  });
+
+  it('serves a button of a message from before its restart', async () => {
+    const { discord } = await start();
+    const first = await connect(discord, greet);
+    const button = { type: 2 as const, style: 1 as const, label: 'More', custom_id: 'more' };
+    const channel = first.channels.cache.get(discord.general.id);
+    if (!channel?.isSendable()) throw new Error('no channel');
+    await channel.send({ content: 'old', components: [{ type: 1, components: [button] }] });
+    await first.destroy();
+    await discord.until(() => !discord.gateway.ready, 'the end of the first bot');
+    const second = await connect(discord, greet);
+    const [message] = discord.messages(discord.general);
+    if (message === undefined) throw new Error('no message');
+    const pressed = discord.button({ user: discord.member, message, label: 'More' });
+    expect((await pressed.reply()).content).toBe('still here');
+    expect(discord.gateway.counts).toMatchObject({ identifies: 2, resumes: 0 });
+    discord.assertClean();
+    await second.destroy();
     await discord.close();
   });
 });

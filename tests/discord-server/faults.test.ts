@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { DiscordAPIError, Events, REST, type RESTOptions, Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Discord } from '../support/discord/index.ts';
 import { call, connect, quiet, register, start, token } from './support.ts';
+
+const run = promisify(execFile);
 
 /** The source that loads faster; what is checked here is not the specification. */
 const light = { validator: 'discord-api-spec', checkResponses: false } as const;
@@ -65,14 +69,15 @@ describe('faults on demand', () => {
     discord.expectViolation('ignored-retry-after');
   });
 
-  it('is waited for by discord.js', async () => {
+  it.each([false, true])('is waited for by discord.js, global: %s', async (global) => {
     const { discord: real } = await start({ ...light, now: Date.now });
-    real.failNext({ path: '/messages', status: 429, retryAfter: 0.2 });
+    real.failNext({ path: '/messages', status: 429, retryAfter: 0.3, global });
     const client = new REST({ api: real.apiUrl, version: '10' }).setToken(token);
     await client.post(Routes.channelMessages(real.general.id), { body: { content: 'hello', ...quiet } });
-    const [first, second] = real.requests;
-    expect([first?.status, second?.status]).toEqual([429, 200]);
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(200);
+    await client.get(Routes.user());
+    const [first, second, third] = real.requests;
+    expect([first?.status, second?.status, third?.status]).toEqual([429, 200, 200]);
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(300);
     expect(real.violations).toEqual([]);
     await real.close();
   });
@@ -139,6 +144,22 @@ describe('faults on demand', () => {
     await discord.until(() => discord.requests.some(({ faulted }) => faulted), 'the request');
     await discord.close();
     await expect(sending).rejects.toThrow();
+  });
+
+  it('leaves nothing behind that keeps a process alive', async () => {
+    const script = `
+      import { WebSocket } from 'ws';
+      import { startDiscord } from './tests/support/discord/index.ts';
+      const discord = await startDiscord({ token: 'x', validator: 'discord-api-spec' });
+      const socket = new WebSocket(discord.gateway.url + '?v=10&encoding=json');
+      await new Promise((resolve) => socket.once('message', resolve));
+      const waiting = discord.until(() => false, 'never').catch(({ message }) => message);
+      await discord.close();
+      console.log(await waiting);
+    `;
+    const node = ['--import', 'tsx', '--input-type=module', '--eval', script];
+    const { stdout } = await run(process.execPath, node, { timeout: 15_000 });
+    expect(stdout.trim()).toBe('Waited for never, but the Discord server was closed.');
   });
 
   describe('permissions and what others did', () => {

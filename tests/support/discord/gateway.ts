@@ -83,6 +83,12 @@ export class Gateway {
     return [...this.#sessions.values()].some((session) => session.ready && session.connection !== null);
   }
 
+  /** Where it is reached, without a query. */
+  get url(): string {
+    return this.#url;
+  }
+
+  /** What the bot asked for in its last IDENTIFY. */
   get intents(): number {
     return [...this.#sessions.values()].at(-1)?.intents ?? 0;
   }

@@ -198,6 +198,7 @@ export class HttpSide {
       body: undefined,
       files: [],
       at: this.#options.core.world.now(),
+      arrived: performance.now(),
       status: null,
       response: undefined,
       problems: [],

@@ -24,6 +24,9 @@
  *     discord.messages(general, { visibleTo: member }); discord.pins(general); discord.requests; discord.pings;
  *     await discord.until(() => discord.pins(general).length === 1, 'the pin');
  *
+ *     // a bot that is started again: discord.gateway.counts.identifies tells the second start from the first
+ *     await discord.until(() => discord.gateway.counts.identifies === 2 && discord.gateway.ready, 'the restart');
+ *
  *     discord.failNext({ path: '/callback', status: 503 });    // or 429 with retryAfter, drop, delayMs, hold
  *     discord.gateway.disconnect(); discord.gateway.invalidSession(); discord.gateway.requestReconnect();
  *     discord.gateway.muteHeartbeats(); discord.gateway.counts.resumes;

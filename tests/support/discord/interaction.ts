@@ -93,8 +93,9 @@ export class Interaction {
     return this.callback?.type === CallbackType.Modal ? this.callback.data : null;
   }
 
-  elapsed(): number {
-    return performance.now() - this.#sentAt;
+  /** From the dispatch to `at`, a `performance.now()`. */
+  elapsed(at: number): number {
+    return at - this.#sentAt;
   }
 
   /** The gateway sent it; latency counts from here. */
@@ -103,8 +104,9 @@ export class Interaction {
     this.#sentAt = performance.now();
   }
 
-  touched(): void {
-    this.lastMs = this.elapsed();
+  /** Something about it changed, by a request that arrived then. */
+  touched(at: number): void {
+    this.lastMs = this.elapsed(at);
   }
 
   /** The first response, whatever it is. */

@@ -23,6 +23,8 @@ export interface RequestRecord {
   files: UploadedFile[];
   /** The server's clock, in milliseconds. */
   readonly at: number;
+  /** When it arrived, by `performance.now()`; latencies count to here. */
+  readonly arrived: number;
   /** Null while it is handled, and for good when the connection was dropped. */
   status: number | null;
   response: Json | undefined;

@@ -61,9 +61,9 @@ function callback(core: Core, incoming: Incoming): Reply {
     type,
     data,
     ephemeral: original?.ephemeral ?? ephemeral,
-    latencyMs: interaction.elapsed(),
+    latencyMs: interaction.elapsed(incoming.record.arrived),
   };
-  interaction.touched();
+  interaction.touched(incoming.record.arrived);
   if (incoming.record.query['with_response'] !== 'true') return { status: 204 };
   return { status: 200, body: callbackJson(core, interaction, type, original) };
 }

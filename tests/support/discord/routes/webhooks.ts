@@ -36,14 +36,14 @@ function change(core: Core, incoming: Incoming) {
   inspect(core, incoming, body, content);
   edit(core.world, message, content);
   if (message === interaction.original) interaction.edits += 1;
-  interaction.touched();
+  interaction.touched(incoming.record.arrived);
   return ok(messageJson(core.world, message));
 }
 
 function erase(core: Core, incoming: Incoming) {
   const { interaction, message } = target(core, incoming);
   remove(core.world, message);
-  interaction.touched();
+  interaction.touched(incoming.record.arrived);
   return noContent;
 }
 
@@ -61,7 +61,7 @@ function followUp(core: Core, incoming: Incoming) {
     inspect(core, incoming, body, content);
     edit(core.world, waiting, content);
     interaction.edits += 1;
-    interaction.touched();
+    interaction.touched(incoming.record.arrived);
     return ok(messageJson(core.world, waiting));
   }
   const content = mergeContent(incoming, body);
@@ -77,7 +77,7 @@ function followUp(core: Core, incoming: Incoming) {
     },
   });
   interaction.followUps.push(message);
-  interaction.touched();
+  interaction.touched(incoming.record.arrived);
   return ok(messageJson(core.world, message));
 }
 
