@@ -35,7 +35,7 @@ export async function openCommunity(
   const environment = { now: options.now ?? Date.now, randomBytes: options.randomBytes ?? randomBytes };
   const { databaseUrl } = config;
   if (!isFileUrl(databaseUrl)) {
-    const database = await migrated(connectPostgres(databaseUrl, options));
+    const database = await migrated(await connectPostgres(databaseUrl, options));
     return new SqlStore(database, environment);
   }
   const file = databaseFile(databaseUrl, options.cwd ?? process.cwd());

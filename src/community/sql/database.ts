@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import pg from 'pg';
 import type { UserError } from '../../errors.ts';
 import { migrate } from '../migrations/index.ts';
 import { databaseError } from './errors.ts';
@@ -20,7 +19,7 @@ export interface Change {
 export interface DatabaseOptions {
   /** How long to wait for another process's write before giving up, in milliseconds. SQLite only. */
   readonly busyTimeoutMs?: number;
-  /** Told when a pooled connection to PostgreSQL breaks while nobody uses it. */
+  /** Told when a connection to PostgreSQL breaks. The next query makes a new one. */
   readonly onLostConnection?: (problem: UserError) => void;
 }
 
@@ -125,7 +124,9 @@ export function connectSqlite(file: string, options: DatabaseOptions = {}): Data
 }
 
 /** Prepares a pool of connections to PostgreSQL; the first query connects. */
-export function connectPostgres(url: string, options: DatabaseOptions = {}): Database {
+export async function connectPostgres(url: string, options: DatabaseOptions = {}): Promise<Database> {
+  // Loaded only here, since most bots keep their data in a file.
+  const { default: pg } = await import('pg');
   const location = withoutPassword(url);
   const pool = new pg.Pool({
     connectionString: url,
@@ -138,8 +139,11 @@ export function connectPostgres(url: string, options: DatabaseOptions = {}): Dat
         oid === POSTGRES_INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
     },
   });
-  // Without a listener a server that restarts would end the bot; the pool opens a new connection by itself.
-  pool.on('error', (error) => options.onLostConnection?.(databaseError(error, location)));
+  // Without listeners a server that restarts would end the bot; the pool opens a new connection by itself. The pool
+  // speaks for connections that nobody uses; one that is in use also rejects its query.
+  const lost = (error: Error) => options.onLostConnection?.(databaseError(error, location));
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
   return new Database('postgres', new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), location);
 }
 

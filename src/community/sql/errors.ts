@@ -14,6 +14,12 @@ const SQLITE_KINDS: Readonly<Record<number, Kind>> = {
   26: 'damaged', // NOTADB
 };
 
+/** Extended codes that say more than their primary one: the file ends early, the file system is corrupt. */
+const SQLITE_EXTENDED_KINDS: Readonly<Record<number, Kind>> = {
+  522: 'damaged', // IOERR_SHORT_READ
+  8458: 'damaged', // IOERR_CORRUPTFS
+};
+
 /** Codes of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html), by the longest prefix. */
 const POSTGRES_KINDS: Readonly<Record<string, Kind>> = {
   '08': 'unreachable',
@@ -49,7 +55,7 @@ export function databaseError(error: unknown, location: string): UserError {
 function kindOf(error: unknown): Kind {
   const code = errorCode(error);
   const raw = rawCode(error);
-  if (raw !== undefined) return SQLITE_KINDS[raw & 0xff] ?? 'failed';
+  if (raw !== undefined) return SQLITE_EXTENDED_KINDS[raw] ?? SQLITE_KINDS[raw & 0xff] ?? 'failed';
   if (code !== undefined && code in SYSTEM_KINDS) return SYSTEM_KINDS[code] ?? 'failed';
   if (code !== undefined && /^[0-9A-Z]{5}$/.test(code)) {
     for (let length = 5; length >= 2; length -= 1) {

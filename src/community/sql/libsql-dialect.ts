@@ -1,6 +1,4 @@
 import {
-  CompiledQuery,
-  type DatabaseConnection,
   type Driver,
   SqliteAdapter,
   type SqliteDatabase,
@@ -13,7 +11,8 @@ import Libsql from 'libsql';
 /**
  * SQLite by libsql for Kysely. libsql follows better-sqlite3's API, but not in all of it; what differs and
  * matters here is handled in this file: a boolean parameter aborts the whole process, text is cut off at a NUL,
- * and blobs come back as ArrayBuffer.
+ * blobs come back as ArrayBuffer, and a prepared statement that failed stays in progress until it is collected as
+ * garbage, so that a `begin` that met a lock would keep every later transaction from committing.
  */
 export class LibsqlDialect extends SqliteDialect {
   readonly #connection: LibsqlConnection;
@@ -48,14 +47,17 @@ class LibsqlDriver extends SqliteDriver {
   }
 
   /** `immediate`: every transaction here writes, and one that reads first could not always go on to write. */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  override async beginTransaction(): Promise<void> {
+    this.#connection.execute('begin immediate');
+  }
+
+  override async commitTransaction(): Promise<void> {
+    this.#connection.execute('commit');
   }
 
   /** A full disk makes SQLite roll back by itself; a second rollback would hide the reason. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (!this.#connection.inTransaction) return;
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  override async rollbackTransaction(): Promise<void> {
+    if (this.#connection.inTransaction) this.#connection.execute('rollback');
   }
 }
 
@@ -80,6 +82,11 @@ export class LibsqlConnection implements SqliteDatabase {
       run: (parameters) => statement.run(...checked(parameters)),
       iterate: (parameters) => statement.iterate(...checked(parameters)),
     };
+  }
+
+  /** Runs a statement that returns no rows, and leaves nothing in progress when it fails. */
+  execute(sql: string): void {
+    this.#database.exec(sql);
   }
 
   /** The rows of a pragma (libsql's own `simple` option returns the row and leaves the statement open). */

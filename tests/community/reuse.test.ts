@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { questionFeatures } from '../../src/community/question-features.ts';
+import { choosePin, disagreementOf } from '../../src/community/reuse.ts';
+import { type Models, openModels } from '../../src/embedding/open-embedder.ts';
+import { MEANING_PAIRS, type MeaningPair } from './meaning-pairs.ts';
+
+describe('a question means the same as a pinned one', () => {
+  test.each([
+    ['When did it start?', 'When did it end?', 'opposites'],
+    ['What happened in 2022?', 'What happened in 2023?', 'numbers'],
+    ['Who sent troops to Peru?', 'Who sent troops to Panama?', 'names'],
+    ['Did Peru beat Chile?', 'Did Chile beat Peru?', 'names'],
+    ['who sent troops to peru', 'Who sent troops to Panama?', 'names'],
+    ['Who may post?', 'Who may not post?', 'negation'],
+    ['Is it on?', "Isn't it on?", 'negation'],
+    ['When was it signed?', 'Where was it signed?', 'asks'],
+    ['How many came?', 'How did they come?', 'asks'],
+    ['Is it open in May?', 'Is it open in June?', 'names'],
+    ['is it open in may 5', 'is it open in may 6', 'numbers'],
+  ])('not if these differ: %s / %s', (a, b, reason) => {
+    expect(disagreementOf(a, b, 1)).toBe(reason);
+    expect(disagreementOf(b, a, 1)).toBe(reason);
+  });
+
+  test.each([
+    ['Who signed it?', 'who signed it'],
+    ['How many of the 1,100 came to Peru?', 'how many of the 1100 came to peru'],
+    ['What did the U.S. send?', 'what did the US send?'],
+    ['What year was it founded?', 'When was it founded?'],
+    ['How high is the tower?', 'What is the height of the tower?'],
+    ['How many are three times two?', 'How many are 3 times 2?'],
+    ['Don’t you know?', "Don't you know?"],
+  ])('if only the wording differs: %s / %s', (a, b) => {
+    expect(disagreementOf(a, b, 1)).toBeNull();
+    expect(disagreementOf(b, a, 1)).toBeNull();
+  });
+
+  test('only when the vectors are near, and nearer when both have words of their own', () => {
+    const contained = (similarity: number) =>
+      disagreementOf('Who signed the decree?', 'Who signed the new decree?', similarity);
+    expect(contained(1)).toBe('opposites');
+    const same = ['Who signed the decree?', 'Who was the decree signed by?'] as const;
+    expect([disagreementOf(...same, 0.84), disagreementOf(...same, 0.85)]).toEqual(['vector', null]);
+    const reworded = ['Why did the envoy resign?', 'Why did the envoy step down?'] as const;
+    expect([disagreementOf(...reworded, 0.89), disagreementOf(...reworded, 0.9)]).toEqual(['wording', null]);
+  });
+
+  test('the nearest pin that means the same is chosen, not the nearest', () => {
+    const candidates = [
+      { id: 'a', question: 'When did it end?', similarity: 0.99 },
+      { id: 'b', question: 'when did it begin', similarity: 0.95 },
+      { id: 'c', question: 'When did it start?', similarity: 0.94 },
+    ];
+    expect(choosePin('When did it start?', candidates)?.id).toBe('b');
+    expect(choosePin('Who did it?', candidates)).toBeNull();
+  });
+
+  test('names are read off capitals, except where every word has them', () => {
+    expect(questionFeatures('Did Ada of the EU visit Rome on monday?').names).toEqual([
+      'ada',
+      'eu',
+      'rome',
+      'monday',
+    ]);
+    expect(questionFeatures('WHO VISITED ROME?').names).toEqual([]);
+  });
+});
+
+describe('with the real model, on questions written for this', () => {
+  let models: Models;
+  const similarity = new Map<MeaningPair, number>();
+
+  beforeAll(async () => {
+    models = await openModels({
+      modelDir: path.resolve('embeddings/models'),
+      embeddingModel: 'Xenova/all-MiniLM-L6-v2',
+      readerModel: null,
+    });
+    for (const pair of MEANING_PAIRS) {
+      const [a, b] = await models.embedder.embed([pair.a, pair.b], 'question');
+      const cosine = a?.reduce((sum, value, i) => sum + value * (b?.[i] ?? 0), 0);
+      similarity.set(pair, cosine ?? 0);
+    }
+  });
+  afterAll(() => models.close());
+
+  const reused = (pair: MeaningPair) => disagreementOf(pair.a, pair.b, similarity.get(pair) ?? 0) === null;
+
+  test('an answer is never reused for another question', () => {
+    const wrong = MEANING_PAIRS.filter((pair) => !pair.same && reused(pair));
+    expect(wrong.map(({ a, b }) => `${a} / ${b}`)).toEqual([]);
+    expect(MEANING_PAIRS.filter((pair) => !pair.same).length).toBeGreaterThanOrEqual(50);
+  });
+
+  test.each([false, true])('at least 7 in 10 rewordings are recognised (held out: %s)', (heldOut) => {
+    const same = MEANING_PAIRS.filter((pair) => pair.same && pair.heldOut === heldOut);
+    expect(same.filter(reused).length / same.length).toBeGreaterThanOrEqual(0.7);
+  });
+
+  test('the vectors alone would show many wrong answers', () => {
+    const near = MEANING_PAIRS.filter((pair) => !pair.same && (similarity.get(pair) ?? 0) >= 0.85);
+    expect(near.length).toBeGreaterThanOrEqual(10);
+  });
+});
