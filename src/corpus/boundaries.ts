@@ -20,6 +20,8 @@ export interface Stop {
   readonly next: number;
   /** End of the block. */
   readonly limit: number;
+  /** The block has no capital at all: a small letter may begin a sentence. */
+  readonly uncased: boolean;
 }
 
 /** How many characters before and after a stop are looked at: no rule needs more, and it bounds the work. */
@@ -30,14 +32,15 @@ export function endsSentence(text: string, stop: Stop): boolean {
   const mark = text.slice(stop.start, Math.min(stop.end, stop.start + REACH));
   const after = text.slice(stop.next, Math.min(stop.next + REACH, stop.limit));
   const opens = whatFollows(after);
-  if (opens === 'lower') return false;
+  if (opens === 'lower' && (!stop.uncased || mark.startsWith('..') || mark.startsWith('…'))) return false;
   if (mark !== '.') return opens !== 'unclear' || !mark.startsWith('.');
   const from = Math.max(stop.sentenceStart, stop.start - REACH);
   const before = text.slice(from, stop.start);
   // A stop with a space before it stands by itself, as tokenised text has it; it is no part of a word.
   if (/\s$/.test(before)) return true;
   if (isListNumber(before, from === stop.sentenceStart)) return false;
-  return endsWord(lastWord(before), after, opens);
+  const word = lastWord(before);
+  return stop.uncased ? endsLowerWord(word, opens) : endsWord(word, after, opens);
 }
 
 type Opening = 'lower' | 'upper' | 'number' | 'other' | 'unclear';
@@ -81,6 +84,16 @@ function endsWord(word: string, after: string, opens: Opening): boolean {
   if (either.has(word)) return starts || opens === 'other';
   if (isInitials(word)) return (starts && next !== 'A') || opens === 'other';
   return true;
+}
+
+const lowerAbbreviations = new Set([...titles, ...connectors, ...either].map((word) => word.toLowerCase()));
+
+/** In a text without capitals nothing but the word itself tells: an abbreviation never ends a sentence. */
+function endsLowerWord(word: string, opens: Opening): boolean {
+  if (opens === 'unclear' || /^\p{L}$/u.test(word) || word.includes('.')) return false;
+  // `mach 0. 70`: a figure that was torn apart.
+  if (opens === 'number') return !beforeNumbers.has(word) && !/^\d+$/.test(word);
+  return !lowerAbbreviations.has(word);
 }
 
 /** `No. IV`, `Fig. A1`: a number written with letters. */

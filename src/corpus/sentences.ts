@@ -4,7 +4,7 @@ import { postTails } from './post-tails.ts';
 import type { Block, Document, Sentence, Span } from './types.ts';
 
 /** Raised whenever sentences, kinds or passages of the same text would come out differently. */
-export const SPLITTER_VERSION = 2;
+export const SPLITTER_VERSION = 3;
 
 /** A sentence before its kind is known; `block` is an index into the document's blocks. */
 export interface SentenceDraft extends Span {
@@ -63,6 +63,7 @@ export function sentenceSpans(text: string, start: number, end: number): Span[] 
   const tails = postTails(text, start, end);
   const limit = tails[0]?.start ?? end;
   const spans: Span[] = [];
+  const uncased = !/\p{Lu}/u.test(text.slice(start, limit));
   let sentenceStart = start;
   let quotes = 0;
   let counted = start;
@@ -82,7 +83,7 @@ export function sentenceSpans(text: string, start: number, end: number): Span[] 
     const mayEnd =
       spaced > closeEnd || wideStop.test(text[index] ?? '') || quoteMeetsCapital(text, stopEnd, closeEnd);
     if (!mayEnd) continue;
-    const stop = { sentenceStart, start: index, end: stopEnd, next: spaced, limit };
+    const stop = { sentenceStart, start: index, end: stopEnd, next: spaced, limit, uncased };
     if (!wideStop.test(text[index] ?? '') && !endsSentence(text, stop)) continue;
     const cut = skipEmoji(text, spaced, limit) ?? closeEnd;
     spans.push({ start: sentenceStart, end: cut });

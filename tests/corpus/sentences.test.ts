@@ -129,9 +129,16 @@ const paragraphs: Readonly<Record<string, readonly string[]>> = {
     'यह सच है।¦ वह झूठ है।',
     'Das ist z.B. Berlin.¦ Es regnet.',
   ],
+  'text without capitals': [
+    'it rained.¦ we stayed in.¦ why?¦ nobody knows',
+    'flow past a plate is studied .¦ the results agree .',
+    'see fig. 3 and dr. smith, etc. at 8 p.m. sharp.¦ then go.',
+    'at mach numbers of 0. 70 to 2. 87 .¦ results follow .',
+    'well... i do not know',
+  ],
   'no boundary without a stop': [
     'protested the regime change This deal did not become public.',
-    'training, and communications. to “strengthen actions” in the zones.',
+    'They got training, and communications. to “strengthen actions” in the zones.',
   ],
 };
 
