@@ -1,62 +1,41 @@
 import { Worker } from 'node:worker_threads';
 import { describeError, UserError } from '../errors.ts';
-import type { Failure, Task, TaskResults, WorkerFacts, WorkerMessage, WorkerSetup } from './protocol.ts';
+import type { Failure, Reply, Task, ThreadData, Work, WorkResult, WorkResults } from './protocol.ts';
 import { RankedQueue } from './ranked-queue.ts';
 
-/** Three deaths within a minute are no accident: starting the models again would not help. */
-const deathsToGiveUp = 3;
-const quickDeathMs = 60_000;
+/** How long the program's exit waits for the task under way; one passage takes some 30 ms. */
+const exitWaitMs = 5_000;
 
-export interface ModelThreadOptions {
-  readonly setup: WorkerSetup;
-  /** Called with what an operator should know: the thread stopped, a library printed something. */
-  readonly onWarning: (message: string) => void;
-  /** Starts the thread; the default runs `model-worker.ts`. */
-  readonly start?: (setup: WorkerSetup) => Worker;
-  /** Milliseconds since any fixed moment. */
-  readonly now?: () => number;
-}
+type StartWorker = (data: ThreadData) => Worker;
 
 interface Job {
   readonly task: Task;
-  resolve(result: TaskResults[Task['kind']]): void;
+  resolve(result: WorkResult): void;
   reject(error: Error): void;
 }
 
 /**
- * The worker thread as the main thread sees it: tasks go in one at a time, by rank, and a thread that dies is
- * started again for the next task. It keeps the process alive only while there is something to do.
+ * A worker thread as the main thread sees it: tasks go in one at a time, lower ranks first. It is started by
+ * the first task and never ended, and keeps the program alive only while there is something to do.
  */
 export class ModelThread {
-  readonly #options: ModelThreadOptions;
-  readonly #now: () => number;
+  readonly #startWorker: StartWorker;
   readonly #queue = new RankedQueue<Job>();
-  #deaths: number[] = [];
+  readonly #listeners = new Set<(warning: string) => void>();
+  readonly #busy = new Int32Array(new SharedArrayBuffer(4));
   #worker: Worker | null = null;
-  /** Whether the present worker has loaded its models. */
-  #loaded = false;
-  /** What the first worker found; every later one must find the same. */
-  #facts: WorkerFacts | null = null;
   #running: Job | null = null;
   /** Why nothing is taken any more. */
-  #end: UserError | null = null;
-  #opening: { resolve(facts: WorkerFacts): void; reject(error: Error): void } | null = null;
+  #death: UserError | null = null;
 
-  constructor(options: ModelThreadOptions) {
-    this.#options = options;
-    this.#now = options.now ?? (() => performance.now());
+  constructor(startWorker: StartWorker) {
+    this.#startWorker = startWorker;
   }
 
-  /**
-   * Starts the thread and loads the models. To be called once, before any task.
-   *
-   * @throws UserError when a model cannot be loaded; nothing keeps running then.
-   */
-  open(): Promise<WorkerFacts> {
-    return new Promise((resolve, reject) => {
-      this.#opening = { resolve, reject };
-      this.#startWorker();
-    });
+  /** Hears what the thread's libraries print and how it ended. Returns the way to stop listening. */
+  onWarning(listener: (message: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Tasks of this rank that wait for their turn. */
@@ -65,134 +44,93 @@ export class ModelThread {
   }
 
   /**
-   * Queues a task; lower ranks are run first.
+   * Queues a task of the owner's.
    *
-   * @throws UserError `models-closed`, `models-stopped`, `models-changed` or `model-failed`.
+   * @throws UserError `models-stopped` when the thread has died, else what the task failed with.
    */
-  run<K extends Task['kind']>(task: Extract<Task, { kind: K }>, rank: number): Promise<TaskResults[K]> {
-    if (this.#end !== null) return Promise.reject(this.#end);
+  run<K extends Work['kind']>(
+    owner: number,
+    work: Extract<Work, { kind: K }>,
+    rank: number,
+  ): Promise<WorkResults[K]> {
+    if (this.#death !== null) return Promise.reject(this.#death);
     return new Promise((resolve, reject) => {
-      this.#queue.add({ task, resolve: (result) => resolve(result as TaskResults[K]), reject }, rank);
+      const job = {
+        task: { owner, work },
+        resolve: (result: WorkResult) => resolve(result as WorkResults[K]),
+      };
+      this.#queue.add({ ...job, reject }, rank);
       this.#next();
     });
   }
 
-  /** Ends the thread; what waits or runs is rejected. Calling it again changes nothing. */
-  async close(): Promise<void> {
-    const reason = 'The models are closed, because the program is shutting down.';
-    await this.#finish(new UserError('models-closed', reason));
+  /** Rejects what waits of this owner's tasks; one that is under way is left to end. */
+  cancel(owner: number, error: Error): void {
+    for (const job of this.#queue.takeAll(({ task }) => task.owner === owner)) job.reject(error);
   }
 
   #next(): void {
-    if (this.#running !== null || this.#end !== null) return;
-    if (this.#worker === null) {
-      if (!this.#queue.isEmpty) this.#startWorker();
-      return;
-    }
-    if (!this.#loaded) return;
+    if (this.#running !== null) return;
     const job = this.#queue.take();
     if (job === undefined) {
-      this.#worker.unref();
+      this.#worker?.unref();
       return;
     }
+    this.#worker ??= this.#start();
     this.#running = job;
     this.#worker.ref();
+    Atomics.store(this.#busy, 0, 1);
     this.#worker.postMessage(job.task);
   }
 
-  #startWorker(): void {
-    const worker = (this.#options.start ?? startModelWorker)(this.#options.setup);
-    this.#worker = worker;
-    this.#loaded = false;
+  #start(): Worker {
+    const worker = this.#startWorker({ busy: this.#busy });
     let reason = '';
-    worker.on('message', (message: WorkerMessage) => {
-      if (worker === this.#worker) this.#receive(message);
-    });
+    worker.on('message', (reply: Reply) => this.#receive(reply));
     worker.on('error', (error) => {
       reason = describeError(error);
     });
-    worker.on('exit', (code) => {
-      if (worker === this.#worker) this.#died(reason || `it ended with code ${code}`);
-    });
-    for (const stream of [worker.stdout, worker.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        this.#options.onWarning(`The model library says: ${text.trim()}`);
-      });
-    }
+    worker.on('exit', (code) => this.#died(reason || `it ended with code ${code}`));
+    // A thread that is ended while it runs a model takes the whole program down with an abort.
+    process.once('exit', () => Atomics.wait(this.#busy, 0, 1, exitWaitMs));
+    return worker;
   }
 
-  #receive(message: WorkerMessage): void {
-    if (message.type === 'ready') {
-      this.#ready(message.facts);
-    } else if (message.type === 'not-ready') {
-      void this.#finish(toError(message.failure));
-    } else {
-      const job = this.#running;
-      this.#running = null;
-      if (message.type === 'done') job?.resolve(message.result);
-      else job?.reject(toError(message.failure));
-      this.#next();
-    }
-  }
-
-  #ready(facts: WorkerFacts): void {
-    if (this.#facts !== null && JSON.stringify(this.#facts) !== JSON.stringify(facts)) {
-      const reason = 'The model files changed while the program was running; start it again to use them.';
-      void this.#finish(new UserError('models-changed', reason));
+  #receive(reply: Reply): void {
+    if (reply.type === 'printed') {
+      this.#warn(`The model library says: ${reply.text}`);
       return;
     }
-    this.#facts = facts;
-    this.#loaded = true;
-    this.#opening?.resolve(facts);
-    this.#opening = null;
+    const job = this.#running;
+    this.#running = null;
+    if (reply.type === 'done') job?.resolve(reply.result);
+    else job?.reject(toError(reply.failure));
     this.#next();
   }
 
   #died(reason: string): void {
-    this.#worker = null;
-    const cause = new Error(`the model thread stopped: ${reason}`);
-    const now = this.#now();
-    this.#deaths = [...this.#deaths.filter((death) => now - death < quickDeathMs), now];
-    if (this.#facts === null) {
-      void this.#finish(stopped('The models could not be started', reason, cause));
-    } else if (this.#deaths.length >= deathsToGiveUp) {
-      void this.#finish(stopped(`The models stopped ${deathsToGiveUp} times in a minute`, reason, cause));
-    } else {
-      this.#options.onWarning(
-        `The models stopped unexpectedly (${reason}); they are started again when needed.`,
-      );
-      const job = this.#running;
-      this.#running = null;
-      const apology = 'The models stopped while they worked on this; try again in a few seconds.';
-      job?.reject(new UserError('models-stopped', apology, { cause }));
-      this.#next();
-    }
-  }
-
-  /** No more tasks: everything that waits or runs is rejected, and so is what comes later. */
-  async #finish(error: UserError): Promise<void> {
-    const worker = this.#worker;
-    this.#end ??= error;
-    this.#worker = null;
-    this.#opening?.reject(error);
-    this.#opening = null;
-    this.#running?.reject(error);
+    const message = `The models stopped (${reason}) and cannot be started twice in one program. Start it again; if they stop again, run \`npm run doctor\` and see that enough memory is free.`;
+    const death = new UserError('models-stopped', message, { cause: new Error(reason) });
+    Atomics.store(this.#busy, 0, 0);
+    this.#death = death;
+    this.#running?.reject(death);
     this.#running = null;
-    for (const job of this.#queue.drain()) job.reject(error);
-    await worker?.terminate();
+    for (const job of this.#queue.takeAll(() => true)) job.reject(death);
+    this.#warn(message);
+  }
+
+  #warn(message: string): void {
+    for (const listener of this.#listeners) listener(message);
   }
 }
 
-/** `execArgv` is empty, since the flags that tsx gives the main thread do harm in a worker. */
-function startModelWorker(setup: WorkerSetup): Worker {
+/**
+ * Starts `model-worker.ts`. `execArgv` is empty, since the flags that tsx gives the main thread do harm in a
+ * worker.
+ */
+export function startModelWorker(data: ThreadData): Worker {
   const script = new URL('./start-model-worker.mjs', import.meta.url);
-  return new Worker(script, { workerData: setup, execArgv: [], stdout: true, stderr: true });
-}
-
-function stopped(what: string, reason: string, cause: Error): UserError {
-  const advice =
-    'Check with `npm run doctor` and see that enough memory is free, then start the program again.';
-  return new UserError('models-stopped', `${what} (${reason}). ${advice}`, { cause });
+  return new Worker(script, { workerData: data, execArgv: [] });
 }
 
 function toError({ identifier, message, cause }: Failure): UserError {

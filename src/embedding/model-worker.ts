@@ -1,56 +1,84 @@
+import { Console } from 'node:console';
+import { Writable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import { describeError, UserError } from '../errors.ts';
 import { loadSpanModel, type SpanModel } from '../reading/span-model.ts';
 import { type Encoder, loadEncoder } from './encoder.ts';
-import type { Failure, Task, TaskResults, WorkerMessage, WorkerSetup } from './protocol.ts';
+import type { Failure, ModelFacts, ModelSetup, Reply, Task, ThreadData, WorkResult } from './protocol.ts';
 
-/** The thread that runs the models: loads them, says so, then answers one task after another. */
+/** The thread that holds the models and does one task after another. */
+
+interface Opened {
+  readonly encoder: Encoder;
+  readonly reader: SpanModel | null;
+}
 
 const port = parentPort;
 if (port === null) throw new Error('model-worker.ts runs in a worker thread only');
-const setup = workerData as WorkerSetup;
-const say = (message: WorkerMessage) => port.postMessage(message);
+const { busy } = workerData as ThreadData;
+const say = (reply: Reply) => port.postMessage(reply);
+const openedBy = new Map<number, Opened>();
 
-try {
-  const { modelDir, hubUrl } = setup;
-  const encoder = await loadEncoder({ modelDir, hubUrl, model: setup.embeddingModel });
-  const reader =
-    setup.readerModel === null
-      ? null
-      : await loadSpanModel({ modelDir, hubUrl, model: setup.readerModel, sibling: encoder.network });
-  port.on('message', (task: Task) => {
-    work(task, encoder, reader).then(
-      (result) => say({ type: 'done', result }),
-      (error: unknown) => say({ type: 'failed', failure: toFailure(error) }),
-    );
-  });
-  const { fingerprint, dimensions, maxTokens, warnings } = encoder;
-  say({
-    type: 'ready',
-    facts: {
-      embedder: { fingerprint, dimensions, maxTokens },
-      reader: reader === null ? null : { fingerprint: reader.fingerprint },
-      warnings,
-    },
-  });
-} catch (error) {
-  say({ type: 'not-ready', failure: toFailure(error) });
+// Standard output belongs to the program's answers; what a library prints goes to the main thread instead.
+const printed = new Writable({
+  write(chunk: Buffer, _encoding, done) {
+    say({ type: 'printed', text: chunk.toString('utf8').trim() });
+    done();
+  },
+});
+globalThis.console = new Console(printed, printed);
+
+port.on('message', async (task: Task) => {
+  const reply = await answer(task).then(
+    (result): Reply => ({ type: 'done', result }),
+    (error: unknown): Reply => ({ type: 'failed', failure: toFailure(error) }),
+  );
+  Atomics.store(busy, 0, 0);
+  Atomics.notify(busy, 0);
+  say(reply);
+});
+
+async function answer({ owner, work }: Task): Promise<WorkResult> {
+  switch (work.kind) {
+    case 'open':
+      return open(owner, work.setup);
+    case 'embed':
+      return modelsOf(owner).encoder.embed(work.text, work.role);
+    case 'count': {
+      const { encoder } = modelsOf(owner);
+      return work.texts.map((text) => encoder.countTokens(text));
+    }
+    case 'read': {
+      const { reader } = modelsOf(owner);
+      if (reader === null) throw new Error('a window was sent for reading, but no reader is open');
+      return reader.read(work.question, work.window);
+    }
+    case 'close':
+      openedBy.delete(owner);
+      return null;
+  }
 }
 
-async function work(
-  task: Task,
-  encoder: Encoder,
-  reader: SpanModel | null,
-): Promise<TaskResults[Task['kind']]> {
-  switch (task.kind) {
-    case 'embed':
-      return encoder.embed(task.text, task.role);
-    case 'count':
-      return task.texts.map((text) => encoder.countTokens(text));
-    case 'read':
-      if (reader === null) throw new Error('a window was sent for reading, but no reader is loaded');
-      return reader.read(task.question, task.window);
-  }
+async function open(owner: number, setup: ModelSetup): Promise<ModelFacts> {
+  const { modelDir, hubUrl, embeddingModel, readerModel } = setup;
+  const encoder = await loadEncoder({ modelDir, hubUrl, model: embeddingModel });
+  const reader =
+    readerModel === null
+      ? null
+      : await loadSpanModel({ modelDir, hubUrl, model: readerModel, sibling: encoder.network });
+  openedBy.set(owner, { encoder, reader });
+  const { fingerprint, dimensions, maxTokens, warnings } = encoder;
+  return {
+    embedder: { fingerprint, dimensions, maxTokens },
+    reader: reader === null ? null : { fingerprint: reader.fingerprint },
+    warnings,
+  };
+}
+
+function modelsOf(owner: number): Opened {
+  const opened = openedBy.get(owner);
+  if (opened === undefined) throw new Error(`no models are open under the number ${owner}`);
+  return opened;
 }
 
 function toFailure(error: unknown): Failure {

@@ -1,9 +1,7 @@
-/**
- * What the main thread and the worker say to each other. One task is in the worker at a time, so that a
- * question that arrives waits for one passage at most.
- */
+/** What the main thread and the models' thread say to each other: a task in, its result or failure out. */
 
-export interface WorkerSetup {
+/** Which models to load. */
+export interface ModelSetup {
   readonly modelDir: string;
   readonly embeddingModel: string;
   readonly readerModel: string | null;
@@ -11,8 +9,8 @@ export interface WorkerSetup {
   readonly hubUrl: string;
 }
 
-/** What the worker found out while loading. */
-export interface WorkerFacts {
+/** What loading found out. */
+export interface ModelFacts {
   readonly embedder: {
     readonly fingerprint: string;
     readonly dimensions: number;
@@ -21,11 +19,6 @@ export interface WorkerFacts {
   readonly reader: { readonly fingerprint: string } | null;
   readonly warnings: readonly string[];
 }
-
-export type Task =
-  | { readonly kind: 'embed'; readonly text: string; readonly role: 'question' | 'passage' }
-  | { readonly kind: 'count'; readonly texts: readonly string[] }
-  | { readonly kind: 'read'; readonly question: string; readonly window: string };
 
 /** A window as the reader saw it: four numbers for each token, in order. */
 export interface RawReading {
@@ -38,11 +31,28 @@ export interface RawReading {
   readonly truncated: boolean;
 }
 
-export interface TaskResults {
+export type Work =
+  | { readonly kind: 'open'; readonly setup: ModelSetup }
+  | { readonly kind: 'embed'; readonly text: string; readonly role: 'question' | 'passage' }
+  | { readonly kind: 'count'; readonly texts: readonly string[] }
+  | { readonly kind: 'read'; readonly question: string; readonly window: string }
+  | { readonly kind: 'close' };
+
+export interface Task {
+  /** The number under which a caller opened its models. */
+  readonly owner: number;
+  readonly work: Work;
+}
+
+export interface WorkResults {
+  open: ModelFacts;
   embed: Float32Array;
   count: readonly number[];
   read: RawReading;
+  close: null;
 }
+
+export type WorkResult = WorkResults[Work['kind']];
 
 /** An error as it crosses threads; `identifier` is null for one that nobody expected. */
 export interface Failure {
@@ -51,8 +61,13 @@ export interface Failure {
   readonly cause: string | null;
 }
 
-export type WorkerMessage =
-  | { readonly type: 'ready'; readonly facts: WorkerFacts }
-  | { readonly type: 'not-ready'; readonly failure: Failure }
-  | { readonly type: 'done'; readonly result: TaskResults[Task['kind']] }
-  | { readonly type: 'failed'; readonly failure: Failure };
+export type Reply =
+  | { readonly type: 'done'; readonly result: WorkResult }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  /** Not a reply proper: something that a library printed. */
+  | { readonly type: 'printed'; readonly text: string };
+
+/** What a task's thread is started with: one shared integer, 1 while a task is under way and 0 otherwise. */
+export interface ThreadData {
+  readonly busy: Int32Array;
+}

@@ -1,4 +1,4 @@
-/** A queue in which lower ranks come first, and tasks of one rank in the order in which they came. */
+/** A queue in which lower ranks come first, and items of one rank in the order in which they came. */
 export class RankedQueue<T> {
   readonly #byRank: T[][] = [];
 
@@ -12,17 +12,17 @@ export class RankedQueue<T> {
     return this.#byRank.find((items) => items.length > 0)?.shift();
   }
 
-  get isEmpty(): boolean {
-    return this.#byRank.every((items) => items.length === 0);
-  }
-
   /** How many wait at this rank. */
   waiting(rank: number): number {
     return this.#byRank[rank]?.length ?? 0;
   }
 
-  /** Takes everything out, in order. */
-  drain(): T[] {
-    return this.#byRank.splice(0).flat();
+  /** Takes out every item that fits, in order. */
+  takeAll(fits: (item: T) => boolean): T[] {
+    const taken = this.#byRank.flatMap((items) => items.filter(fits));
+    for (const [rank, items] of this.#byRank.entries()) {
+      this.#byRank[rank] = items.filter((item) => !fits(item));
+    }
+    return taken;
   }
 }

@@ -1,4 +1,4 @@
-import type { ModelThread } from '../embedding/model-thread.ts';
+import type { OwnedModels } from '../embedding/owned-models.ts';
 import type { RawReading } from '../embedding/protocol.ts';
 import { rank } from '../embedding/rank.ts';
 import { bestSpan, type Reader, type ReaderSpan, type ReaderToken } from './reader.ts';
@@ -6,15 +6,15 @@ import { bestSpan, type Reader, type ReaderSpan, type ReaderToken } from './read
 /** Lower than any margin that the model gives; finite, so that what is computed from it stays a number. */
 const hopelessMargin = -40;
 
-/** The reader whose model runs in the thread. */
-export function readerOn(thread: ModelThread, model: string, fingerprint: string): Reader {
+/** The reader among the models that a caller has opened. */
+export function readerOn(models: OwnedModels, model: string, fingerprint: string): Reader {
   return {
     model,
     fingerprint,
     read: async (question, windows) =>
       Promise.all(
         windows.map(async (window) =>
-          toReaderSpan(await thread.run({ kind: 'read', question, window }, rank.read)),
+          toReaderSpan(await models.run({ kind: 'read', question, window }, rank.read)),
         ),
       ),
   };
