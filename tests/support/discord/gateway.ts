@@ -17,6 +17,9 @@ import { isObject, type Json, type JsonObject, numberOf, objectOf, textOf } from
 import { guildCreateJson, selfJson } from './wire.ts';
 import type { GatewayEvent } from './world.ts';
 
+/** What a heartbeat may be late beyond half an interval, so that a busy machine is not taken for a dead bot. */
+const heartbeatGraceMs = 1_000;
+
 interface Buffered {
   readonly seq: number;
   readonly text: string;
@@ -189,11 +192,14 @@ export class Gateway {
 
   #expectHeartbeat(connection: Connection): void {
     if (connection.timer !== null) clearTimeout(connection.timer);
-    connection.timer = setTimeout(() => {
-      this.#guard(connection, () => {
-        throw new GatewayRefusal(Close.SessionTimedOut, 'no heartbeat came in its time');
-      });
-    }, this.#options.heartbeatMs * 1.5);
+    connection.timer = setTimeout(
+      () => {
+        this.#guard(connection, () => {
+          throw new GatewayRefusal(Close.SessionTimedOut, 'no heartbeat came in its time');
+        });
+      },
+      this.#options.heartbeatMs * 1.5 + heartbeatGraceMs,
+    );
   }
 
   #receive(connection: Connection, text: string): void {

@@ -30,13 +30,12 @@ export class HttpSide {
   readonly server: Server;
   readonly #options: HttpOptions;
   readonly #routes: Map<string, Route>;
-  readonly #limits: RateLimits;
+  readonly #limits = new RateLimits();
   readonly #closing = new AbortController();
 
   constructor(options: HttpOptions) {
     this.#options = options;
     this.#routes = new Map(options.routes.map((route) => [`${route.method} ${route.template}`, route]));
-    this.#limits = new RateLimits(options.core.world.now);
     this.server = createServer((request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         // A client that goes away in the middle is no news; everything else is a fault of this server.

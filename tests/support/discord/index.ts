@@ -40,8 +40,9 @@
  * permission, a disabled button, an option that does not fit) throws, unless `forged: true`. Every request is held
  * against Discord's specification and the limits that it lacks; what fails gets Discord's own error, and a line in
  * `violations` with the request, the place in the body, and the rule. Errors that are no fault of the bot (a
- * deleted message, a missing permission, 250 pins) are no violations. Times come from `now`, so a test may move
- * the clock past the 3 seconds and the 15 minutes; waiting itself, latencies and the gateway's heartbeat are real.
+ * deleted message, a missing permission, 250 pins) are no violations. Deadlines, ids and
+ * times of messages come from `now`: a test may move that clock past the 3 seconds and the 15 minutes, or let it
+ * stand so that a busy machine makes nothing late. Waits, latencies, rate limits and heartbeats are real.
  */
 import type { PermissionName } from './constants.ts';
 import type { Core } from './core.ts';

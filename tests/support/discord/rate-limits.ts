@@ -10,18 +10,16 @@ interface Block {
 /** Requests that were on their way when the 429 was sent are no fault of the bot. */
 const inFlightMs = 100;
 
-/** The rate limits that a test imposed, and whether the bot waits as long as it was told. */
+/**
+ * The rate limits that a test imposed, and whether the bot waits as long as it was told. They run in real time,
+ * since that is what the bot waits in, whatever the test does with the server's clock.
+ */
 export class RateLimits {
-  readonly #now: () => number;
   readonly #blocks = new Map<string, Block>();
-
-  constructor(now: () => number) {
-    this.#now = now;
-  }
 
   /** @param retryAfter in seconds, as Discord says it. */
   impose(record: RequestRecord, retryAfter: number, global: boolean): Reply {
-    const imposedAt = this.#now();
+    const imposedAt = performance.now();
     const key = global ? 'global' : bucketOf(record);
     this.#blocks.set(key, { imposedAt, until: imposedAt + retryAfter * 1_000, global });
     return refusal(retryAfter, global);
@@ -29,7 +27,7 @@ export class RateLimits {
 
   /** The 429 for a request that comes before its time, or null. It is a violation, once the bot must know. */
   check(record: RequestRecord, ledger: Ledger): Reply | null {
-    const now = this.#now();
+    const now = performance.now();
     for (const key of ['global', bucketOf(record)]) {
       const block = this.#blocks.get(key);
       if (block === undefined) continue;
@@ -49,7 +47,7 @@ export class RateLimits {
   headers(record: RequestRecord): Record<string, string> {
     const block = this.#blocks.get('global') ?? this.#blocks.get(bucketOf(record));
     if (record.status !== 429 || block === undefined) return {};
-    const seconds = String(Math.max(0, (block.until - this.#now()) / 1_000));
+    const seconds = String(Math.max(0, (block.until - performance.now()) / 1_000));
     const scope = block.global ? 'global' : 'user';
     const common = { 'retry-after': seconds, 'x-ratelimit-scope': scope, via: '1.1 google' };
     return block.global ? { ...common, 'x-ratelimit-global': 'true' } : common;
