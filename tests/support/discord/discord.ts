@@ -1,17 +1,16 @@
 import * as commands from './actions/commands.ts';
 import * as components from './actions/components.ts';
-import { Permission, type PermissionName, permissionBits } from './constants.ts';
+import { Intent, Permission, type PermissionName, permissionBits } from './constants.ts';
 import type { Core } from './core.ts';
 import type { Fault, FaultOptions } from './faults.ts';
 import type { Gateway } from './gateway.ts';
 import type { HttpSide } from './http.ts';
 import type { Interaction } from './interaction.ts';
-import type { JsonObject } from './json.ts';
 import type { PingRecord, RequestRecord, Violation } from './ledger.ts';
 import type { Message } from './message.ts';
 import { announceChannel, edit, pin, post, remove, unpin } from './messages.ts';
 import type { Validator } from './validation/validator.ts';
-import { rolesJson } from './wire.ts';
+import { memberRoleJson } from './wire.ts';
 import type { Channel, Guild, RegisteredCommand, User } from './world.ts';
 
 export interface DiscordParts {
@@ -206,7 +205,7 @@ export class Discord {
 
   addUser(name: string, permissions: readonly PermissionName[] = []): User {
     const user = this.#core.world.addUser(name, permissions);
-    this.#announceRoles();
+    this.#announceRole(user, 'GUILD_ROLE_CREATE');
     return user;
   }
 
@@ -226,7 +225,7 @@ export class Discord {
     const bits = permissionBits(permissions);
     if (channel === undefined) {
       this.#core.world.memberOf(user).permissions |= bits;
-      this.#announceRoles();
+      this.#announceRole(user, 'GUILD_ROLE_UPDATE');
     } else this.#overwrite(user, channel, bits, 0n);
   }
 
@@ -238,7 +237,7 @@ export class Discord {
       return;
     }
     this.#core.world.memberOf(user).permissions &= ~bits;
-    this.#announceRoles();
+    this.#announceRole(user, 'GUILD_ROLE_UPDATE');
     for (const each of this.guild.channels.values()) this.#overwrite(user, each, 0n, bits);
   }
 
@@ -301,11 +300,10 @@ export class Discord {
     announceChannel(this.#core.world, channel);
   }
 
-  #announceRoles(): void {
-    for (const role of rolesJson(this.#core.world)) {
-      const data: JsonObject = { guild_id: this.guild.id, role };
-      this.#core.world.emit({ name: 'GUILD_ROLE_UPDATE', data, intent: 1 });
-    }
+  #announceRole(user: User, name: string): void {
+    const { world } = this.#core;
+    const role = memberRoleJson(world, world.memberOf(user));
+    world.emit({ name, data: { guild_id: this.guild.id, role }, intent: Intent.Guilds });
   }
 
   #faults(): string {

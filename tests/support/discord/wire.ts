@@ -66,8 +66,8 @@ export function channelJson(world: World, channel: Channel): JsonObject {
   };
 }
 
-export function rolesJson(world: World): JsonObject[] {
-  const role = (id: string, name: string, permissions: bigint, managed: boolean): JsonObject => ({
+function roleJson(world: World, id: string, name: string, permissions: bigint, managed: boolean): JsonObject {
+  return {
     id,
     name,
     description: null,
@@ -81,11 +81,17 @@ export function rolesJson(world: World): JsonObject[] {
     icon: null,
     unicode_emoji: null,
     flags: 0,
-  });
-  const own = [...world.guild.members.values()].map((member) =>
-    role(member.roleId, member.user.name, member.permissions, member.user.bot),
-  );
-  return [role(world.guild.id, '@everyone', world.guild.everyone, false), ...own];
+  };
+}
+
+/** The role of a member's own. */
+export function memberRoleJson(world: World, { roleId, user, permissions }: Member): JsonObject {
+  return roleJson(world, roleId, user.name, permissions, user.bot);
+}
+
+export function rolesJson(world: World): JsonObject[] {
+  const own = [...world.guild.members.values()].map((member) => memberRoleJson(world, member));
+  return [roleJson(world, world.guild.id, '@everyone', world.guild.everyone, false), ...own];
 }
 
 export function guildJson(world: World): JsonObject {
