@@ -127,7 +127,10 @@ function withoutAccents(traced: Traced): Traced {
     if (parts.join('') === whole) {
       for (const [index, part] of parts.entries()) {
         const length = characters[index]?.length ?? 0;
-        trace.add(part, ...rangeOf(traced, at, at + length));
+        const [start, end] = rangeOf(traced, at, at + length);
+        // A mark that goes stays with the letter it was on, so that no span ends between the two.
+        if (part === '' && index > 0) trace.extend(end);
+        else trace.add(part, start, end);
         at += length;
       }
     } else {
@@ -152,6 +155,10 @@ function newTrace() {
         starts.push(start);
         ends.push(end);
       }
+    },
+    /** Lets the last character reach as far as `end`. */
+    extend(end: number): void {
+      if (ends.length > 0) ends[ends.length - 1] = end;
     },
     done: (): Traced => ({ text, starts, ends }),
   };

@@ -10,19 +10,23 @@ test('what is taken out is what a stable sort by rank would give', () => {
       for (const item of items) queue.add(item, item.rank);
       const taken = items.map(() => queue.take());
       expect(taken).toEqual(items.toSorted((a, b) => a.rank - b.rank));
-      expect(queue.isEmpty).toBe(true);
+      expect(queue.take()).toBeUndefined();
     }),
   );
 });
 
-test('draining gives the same order as taking, and leaves nothing', () => {
+test('taking out all that fit leaves the others in their order', () => {
   const queue = new RankedQueue<string>();
-  queue.add('passage', 3);
-  queue.add('question', 1);
-  queue.add('another question', 1);
+  for (const [item, rank] of [
+    ['passage', 3],
+    ['my question', 1],
+    ['another question', 1],
+    ['my passage', 3],
+  ] as const) {
+    queue.add(item, rank);
+  }
   expect(queue.waiting(1)).toBe(2);
   expect(queue.waiting(7)).toBe(0);
-  expect(queue.drain()).toEqual(['question', 'another question', 'passage']);
-  expect(queue.isEmpty).toBe(true);
-  expect(queue.take()).toBeUndefined();
+  expect(queue.takeAll((item) => item.startsWith('my'))).toEqual(['my question', 'my passage']);
+  expect([queue.take(), queue.take(), queue.take()]).toEqual(['another question', 'passage', undefined]);
 });
