@@ -42,8 +42,8 @@ export function slowDown({ who, seconds }: Refusal): UserError {
   return new UserError(
     'slow-down',
     who === 'user'
-      ? `That were many questions in a short time. Ask again in ${wait}.`
-      : `This server asked many questions in a short time. Ask again in ${wait}.`,
+      ? `You asked many questions in a short time. Ask again in ${wait}.`
+      : `Many questions came from this server in a short time. Ask again in ${wait}.`,
   );
 }
 

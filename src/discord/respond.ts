@@ -14,6 +14,11 @@ import { notice, type Payload } from './payload.ts';
 
 /** Answers take milliseconds; one that takes this long is announced, well before Discord gives up at three. */
 export const DEFER_AFTER_MS = 1_000;
+/**
+ * With this many answers under way the next one will not be ready in a second on a small machine, so it is announced
+ * at once, while there is time: waiting would send all the announcements of a rush in the same moment.
+ */
+export const CROWD = 10;
 /** Pause before a message is sent once more after the connection broke. */
 const RETRY_AFTER_MS = 250;
 
@@ -29,8 +34,9 @@ export interface Reply {
  */
 export interface Responder {
   /**
-   * Answers a command or a button with a new message as soon as `work` is done.
-   * @param likelyPrivate visibility of the "thinking" notice when the work takes longer than a second
+   * Answers a command or a button with a new message as soon as `work` is done. After a second, or in a rush at
+   * once, Discord's “thinking” notice comes first.
+   * @param likelyPrivate visibility of the "thinking" notice when the work takes long
    */
   reply(interaction: RepliableInteraction, likelyPrivate: boolean, work: () => Promise<Reply>): Promise<void>;
   /** Changes the message that the pressed button stands under; a failure is told privately beside it. */
@@ -54,9 +60,17 @@ export interface ResponderOptions {
 const SILENT = { parse: [], repliedUser: false } as const;
 
 export function createResponder({ log, clock, newIncident }: ResponderOptions): Responder {
+  let underWay = 0;
   const pause = (milliseconds: number) =>
     new Promise<void>((resolve) => {
       clock.after(milliseconds, resolve);
+    });
+
+  /** Null when the work is still under way after so long. */
+  const nullAfter = (milliseconds: number, work: Promise<unknown>) =>
+    new Promise<null>((resolve) => {
+      const cancel = clock.after(milliseconds, () => resolve(null));
+      void work.then(cancel);
     });
 
   /** Logs a failed piece of work and says it in words. */
@@ -120,8 +134,10 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
   ): Promise<void> {
     const where = placeOf(interaction);
     const createdAt = interaction.createdTimestamp;
-    const settled = settle(where, work);
-    const reply = await Promise.race([settled, slow(clock)(settled)]);
+    underWay++;
+    const settled = settle(where, work).finally(() => underWay--);
+    const patience = underWay > CROWD ? 0 : DEFER_AFTER_MS;
+    const reply = await Promise.race([settled, nullAfter(patience, settled)]);
     if (reply !== null) {
       const fault = await deliver(where, createdAt, () => sendTwice(() => interaction.reply(body(reply))));
       if (fault === 'refused') {
@@ -191,15 +207,6 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
       );
     },
   };
-}
-
-/** Resolves to null when the work is still under way after a second; never before. */
-function slow(clock: Clock): (work: Promise<unknown>) => Promise<null> {
-  return (work) =>
-    new Promise((resolve) => {
-      const cancel = clock.after(DEFER_AFTER_MS, () => resolve(null));
-      void work.then(cancel);
-    });
 }
 
 function body(reply: Reply) {

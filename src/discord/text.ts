@@ -58,7 +58,7 @@ export function escapeText(text: string): string {
 
 /** The inverse of `escapeText`, also where parts were set in bold: gives `readable(text)` back. */
 export function unescapeText(escaped: string): string {
-  return escaped.replace(/\\([^\w\s])|\*\*|\u200b/g, '$1');
+  return escaped.replace(/\\([^0-9A-Za-z\s])|\*\*|\u200b/g, '$1');
 }
 
 /** The text on one line for a place that shows it as it is: a footer, a button, a list of choices. */
