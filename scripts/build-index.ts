@@ -14,6 +14,8 @@ await run(async () => {
     { isTerminal: stderr.isTTY, columns: stderr.columns || 80, write: (text) => stderr.write(text) },
     () => performance.now(),
   );
+  const models = await openModels({ modelDir, embeddingModel, readerModel: null, onWarning: display.note });
+  // From here on a signal stops the build between two steps; a second one ends the process at once.
   const stop = new AbortController();
   let stoppedBy: keyof typeof STOPPED | null = null;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -22,7 +24,6 @@ await run(async () => {
       stop.abort();
     });
   }
-  const models = await openModels({ modelDir, embeddingModel, readerModel: null, onWarning: display.note });
   try {
     const report = await buildIndex({
       corpusDir,
