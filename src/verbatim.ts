@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { corpusState } from './corpus/load.ts';
 import { type Models, openModels } from './embedding/open-embedder.ts';
 import { describeError, UserError } from './errors.ts';
-import { type BuildReport, buildIndex } from './index/build.ts';
+import { type BuildOptions, type BuildReport, buildIndex } from './index/build.ts';
 import { LiveIndex } from './index/live-index.ts';
 import type { Index } from './index/types.ts';
 
@@ -26,7 +26,7 @@ export interface Verbatim {
 }
 
 export interface RebuildOptions {
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: NonNullable<BuildOptions['onProgress']>;
   readonly signal?: AbortSignal;
 }
 
@@ -36,7 +36,7 @@ export interface VerbatimEvents {
   readonly onWarning: (message: string) => void;
   /** A quote that could not be proved and was not sent. */
   readonly onUnprovenQuote: (failure: VerificationFailure) => void;
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: NonNullable<BuildOptions['onProgress']>;
 }
 
 /**

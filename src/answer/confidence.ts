@@ -1,58 +1,70 @@
+import { CONFIDENCE_MODELS, type ConfidenceModel } from './confidence-model.ts';
 import type { QuestionProfile } from './profile.ts';
-import type { WeighedPassage } from './weigh.ts';
+import type { RankedPassage } from './rank.ts';
 
 /** What the confidence is estimated from; each is comparable between corpora of any size. */
-export interface ConfidenceFeatures {
-  /** Highest cosine of the question with a passage. */
-  readonly dense: number;
-  /** Cosine of the question with the passage that is quoted first. */
-  readonly denseFirst: number;
-  /** Share of the question's terms, by rarity, in the first passage with its heading and title. */
-  readonly coverage: number;
-  /** The same for its answering sentence. */
-  readonly sentenceCoverage: number;
-  /** How far the answering sentence holds the expected kind of answer. */
-  readonly kindFit: number;
-}
+export const FEATURES = [
+  'dense',
+  'coverage',
+  'sentenceCoverage',
+  'kindFit',
+  'agreement',
+  'missing',
+  'margin',
+  'bestMargin',
+] as const;
 
-/** Weights of a logistic regression on `ConfidenceFeatures`. */
-export interface ConfidenceModel {
-  readonly bias: number;
-  readonly weights: Readonly<Record<keyof ConfidenceFeatures, number>>;
-}
+export type Feature = (typeof FEATURES)[number];
+export type ConfidenceFeatures = Readonly<Record<Feature, number>>;
 
 /** Answers below this confidence are not given. */
 export const CONFIDENCE_THRESHOLD = 0.5;
 
-export const CONFIDENCE_MODEL: ConfidenceModel = {
-  bias: -6,
-  weights: { dense: 5, denseFirst: 3, coverage: 3, sentenceCoverage: 1, kindFit: 0.5 },
-};
+/** Margins are logits of some -10 to 10; a tenth brings them to the scale of the other features. */
+const MARGIN_SCALE = 0.1;
 
+/**
+ * - `dense`: highest cosine of the question with one of the passages.
+ * - `coverage`, `sentenceCoverage`: share of the question's terms, by rarity, in the first passage with its
+ *   heading and title, and in its answering sentence.
+ * - `kindFit`: how far that sentence holds the expected kind of answer.
+ * - `agreement`: 1 when the first passage is also the nearest by cosine, else how close it comes to it.
+ * - `missing`: share of the question's terms, by rarity, that the first three passages together lack.
+ * - `margin`, `bestMargin`: the reader's margin for the first passage and the highest of all, a tenth of the
+ *   logits; 0 without a reader.
+ */
 export function confidenceFeatures(
-  ranked: readonly WeighedPassage[],
-  _profile: QuestionProfile,
+  ranked: readonly RankedPassage[],
+  profile: QuestionProfile,
 ): ConfidenceFeatures | null {
   const first = ranked[0];
   if (first === undefined) return null;
+  const dense = Math.max(...ranked.map(({ candidate }) => candidate.dense));
+  const margins = ranked.flatMap(({ reading }) => (reading === null ? [] : [reading.margin]));
+  const covered = new Set(ranked.slice(0, 3).flatMap(({ terms }) => [...terms]));
+  let missing = 0;
+  for (const [term, weight] of profile.weights) if (!covered.has(term)) missing += weight;
   return {
-    dense: Math.max(...ranked.map(({ candidate }) => candidate.dense)),
-    denseFirst: first.candidate.dense,
+    dense,
     coverage: first.coverage,
     sentenceCoverage: first.best.coverage,
     kindFit: first.best.kindFit,
+    agreement: dense > 0 ? Math.max(0, first.candidate.dense / dense) : 0,
+    missing: profile.totalWeight > 0 ? missing / profile.totalWeight : 1,
+    margin: (first.reading?.margin ?? 0) * MARGIN_SCALE,
+    bestMargin: (margins.length > 0 ? Math.max(...margins) : 0) * MARGIN_SCALE,
   };
 }
 
+/** The model for what was measured: with the reader, or without it. */
+export function modelFor(withReader: boolean): ConfidenceModel {
+  return withReader ? CONFIDENCE_MODELS.withReader : CONFIDENCE_MODELS.withoutReader;
+}
+
 /** The probability, 0 to 1, that the first passage answers the question; 0 when there is none. */
-export function estimateConfidence(
-  features: ConfidenceFeatures | null,
-  model: ConfidenceModel = CONFIDENCE_MODEL,
-): number {
+export function estimateConfidence(features: ConfidenceFeatures | null, model: ConfidenceModel): number {
   if (features === null) return 0;
   let sum = model.bias;
-  for (const [name, weight] of Object.entries(model.weights) as [keyof ConfidenceFeatures, number][]) {
-    sum += weight * features[name];
-  }
+  for (const name of FEATURES) sum += model.weights[name] * features[name];
   return 1 / (1 + Math.exp(-sum));
 }

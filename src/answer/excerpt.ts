@@ -1,7 +1,8 @@
 import { lineOf } from '../corpus/lines.ts';
 import type { Span } from '../corpus/types.ts';
+import type { RankedPassage } from './rank.ts';
 import type { Excerpt } from './types.ts';
-import type { WeighedPassage } from './weigh.ts';
+import type { WeighedSentence } from './weigh.ts';
 
 /** An excerpt grows around the answering sentence up to this many characters (a longer sentence stays whole). */
 export const EXCERPT_CHARACTERS = 600;
@@ -10,8 +11,8 @@ export const EXCERPT_CHARACTERS = 600;
  * The run of sentences to quote: the answering sentence, then its neighbours in turn, the one before first,
  * since it often carries what a pronoun refers to. Never beyond the passage.
  */
-export function chooseSpan(passage: WeighedPassage): Span {
-  const { sentences, best } = passage;
+export function chooseSpan(passage: RankedPassage, best: WeighedSentence): Span {
+  const { sentences } = passage;
   let first = sentences.indexOf(best);
   let last = first;
   const length = (from: number, to: number) => (sentences[to]?.end ?? 0) - (sentences[from]?.start ?? 0);
@@ -29,10 +30,14 @@ export function chooseSpan(passage: WeighedPassage): Span {
   return { start: sentences[first]?.start ?? best.start, end: sentences[last]?.end ?? best.end };
 }
 
-/** The excerpt of a passage, with its citation number and score. */
-export function makeExcerpt(passage: WeighedPassage, citation: number, score: number): Excerpt {
+/** The excerpt of a passage around its answering sentence (or another one), with its citation number. */
+export function makeExcerpt(
+  passage: RankedPassage,
+  citation: number,
+  answering: WeighedSentence = passage.best,
+): Excerpt {
   const { document } = passage.indexed;
-  const { start, end } = chooseSpan(passage);
+  const { start, end } = chooseSpan(passage, answering);
   return {
     citation,
     document: {
@@ -47,8 +52,8 @@ export function makeExcerpt(passage: WeighedPassage, citation: number, score: nu
     quote: document.text.slice(start, end),
     start,
     end,
-    highlights: [{ start: passage.best.start, end: passage.best.end }],
-    score: round(score),
+    highlights: [{ start: answering.start, end: answering.end }],
+    score: round(passage.score),
     source: { file: document.file, line: lineOf(document, start) },
   };
 }

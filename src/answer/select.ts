@@ -1,5 +1,5 @@
 import { termsOf } from '../index/terms.ts';
-import type { WeighedPassage } from './weigh.ts';
+import type { RankedPassage } from './rank.ts';
 
 /** Most excerpts in one answer. */
 export const MAX_EXCERPTS = 3;
@@ -14,17 +14,14 @@ export const NEAR_DUPLICATE = 0.8;
  * The passages to quote, best first: without near-duplicates, at most two of one document as long as others
  * answer too, and none that is far behind the best.
  */
-export function selectPassages(
-  ranked: readonly WeighedPassage[],
-  score: (passage: WeighedPassage) => number,
-): WeighedPassage[] {
+export function selectPassages(ranked: readonly RankedPassage[]): RankedPassage[] {
   const best = ranked[0];
   if (best === undefined) return [];
-  const floor = score(best) * MIN_SHARE_OF_BEST;
-  const chosen: WeighedPassage[] = [];
-  const spare: WeighedPassage[] = [];
+  const floor = best.score * MIN_SHARE_OF_BEST;
+  const chosen: RankedPassage[] = [];
+  const spare: RankedPassage[] = [];
   for (const passage of ranked) {
-    if (chosen.length === MAX_EXCERPTS || score(passage) < floor) break;
+    if (chosen.length === MAX_EXCERPTS || passage.score < floor) break;
     if (chosen.some((other) => saysTheSame(passage, other))) continue;
     const siblings = chosen.filter(({ indexed }) => indexed.document.id === passage.indexed.document.id);
     (siblings.length >= MAX_PER_DOCUMENT ? spare : chosen).push(passage);
@@ -37,7 +34,7 @@ export function selectPassages(
 }
 
 /** Whether two passages hold nearly the same words. */
-function saysTheSame(a: WeighedPassage, b: WeighedPassage): boolean {
+function saysTheSame(a: RankedPassage, b: RankedPassage): boolean {
   const first = termsOfPassage(a);
   const second = termsOfPassage(b);
   let shared = 0;
@@ -46,6 +43,6 @@ function saysTheSame(a: WeighedPassage, b: WeighedPassage): boolean {
   return union > 0 && shared / union >= NEAR_DUPLICATE;
 }
 
-function termsOfPassage({ indexed: { document, passage } }: WeighedPassage): Set<string> {
+function termsOfPassage({ indexed: { document, passage } }: RankedPassage): Set<string> {
   return new Set(termsOf(document.text.slice(passage.start, passage.end)));
 }

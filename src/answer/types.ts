@@ -2,6 +2,7 @@ import type { Metadata, Span } from '../corpus/types.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Index } from '../index/types.ts';
 import type { Reader } from '../reading/reader.ts';
+import type { VerificationFailure } from './verify.ts';
 
 /** Everything that answering needs from outside: no file system, no Discord, no clock of its own. */
 export interface AskDependencies {
@@ -11,6 +12,8 @@ export interface AskDependencies {
   readonly reader: Reader | null;
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
+  /** Told of every quote that could not be proved and was therefore left out. */
+  readonly onUnprovenQuote?: (failure: VerificationFailure) => void;
 }
 
 export interface AskOptions {

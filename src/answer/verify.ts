@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Index } from '../index/types.ts';
+import type { Composition } from './compose.ts';
 import type { Excerpt } from './types.ts';
 
 /** Why a quote may not be sent. */
@@ -26,6 +27,36 @@ export function verifyExcerpt(index: Pick<Index, 'documents'>, excerpt: Excerpt)
     ({ start, end }) => start >= excerpt.start && end <= excerpt.end && start < end,
   );
   return inside ? null : { documentId, reason: 'highlight-outside' };
+}
+
+/**
+ * Leaves out every excerpt that fails its proof, numbers the rest anew, and drops the sides that lost their
+ * citations (and a disagreement with fewer than two sides left).
+ */
+export function withoutUnproven(
+  index: Pick<Index, 'documents'>,
+  { excerpts, disagreements }: Composition,
+  onUnproven: (failure: VerificationFailure) => void = () => {},
+): Composition {
+  const numbers = new Map<number, number>();
+  const proven: Excerpt[] = [];
+  for (const excerpt of excerpts) {
+    const failure = verifyExcerpt(index, excerpt);
+    if (failure !== null) {
+      onUnproven(failure);
+      continue;
+    }
+    numbers.set(excerpt.citation, proven.length + 1);
+    proven.push({ ...excerpt, citation: proven.length + 1 });
+  }
+  const kept = disagreements.flatMap(({ topic, readings }) => {
+    const sides = readings.flatMap(({ value, citations }) => {
+      const renumbered = citations.flatMap((citation) => numbers.get(citation) ?? []);
+      return renumbered.length > 0 ? [{ value, citations: renumbered }] : [];
+    });
+    return sides.length >= 2 ? [{ topic, readings: sides }] : [];
+  });
+  return { excerpts: proven, disagreements: kept };
 }
 
 function sha256(text: string): string {

@@ -32,14 +32,21 @@ export interface WeighedPassage {
   readonly best: WeighedSentence;
   /** Share of the question's terms (by rarity) in the passage, its heading and its title, 0 to 1. */
   readonly coverage: number;
+  /** The question's terms that occur there. */
+  readonly terms: ReadonlySet<string>;
   /** What the reader made of the passage; null where it did not read. */
   readonly reading: ReaderSpan | null;
 }
 
-/** How much a fitting kind of answer counts beside the words (which count 1). */
-export const KIND_WEIGHT = 0.15;
-/** How much the reader's margin counts beside the words, for each unit of its logits. */
-export const READER_WEIGHT = 0.1;
+/**
+ * How much each sign counts beside the words (which count 1), chosen on clapnq_a and the three articles of
+ * squad2_dev_half that the reader had not seen; docs/quality.md has the trials.
+ */
+const KIND_WEIGHT = 0.1;
+/** For each unit of the reader's logits. */
+const READER_WEIGHT = 0.12;
+/** Texts tend to say the main thing first. */
+const FIRST_WEIGHT = 0.15;
 
 /** Weighs the sentences of a candidate passage. Headings are never the sentence that answers, unless alone. */
 export function weighPassage(
@@ -56,13 +63,14 @@ export function weighPassage(
     .map((sentence, at) => ({ ...sentence, place: passage.firstSentence + at }));
   const prose = all.filter(({ kind }) => kind === 'prose');
   const context = contextTerms(indexed);
-  const sentences = (prose.length > 0 ? prose : all).map(({ start, end, place }) => {
+  const sentences = (prose.length > 0 ? prose : all).map(({ start, end, place }, at) => {
     const text = document.text.slice(start, end);
     const covered = coverage(profile, new Set(termsOf(text)));
     const kindFit = holdsKind(text, profile.kind);
     const answer = reading === null ? null : answerWithin(reading, passage.start, { start, end });
     const margin = answer?.margin ?? null;
-    const score = covered + KIND_WEIGHT * kindFit + (margin === null ? 0 : READER_WEIGHT * margin);
+    const score =
+      covered + KIND_WEIGHT * kindFit + READER_WEIGHT * (margin ?? 0) + (at === 0 ? FIRST_WEIGHT : 0);
     return { start, end, place, coverage: covered, kindFit, span: answer?.span ?? null, margin, score };
   });
   for (const term of termsOf(document.text.slice(passage.start, passage.end))) context.add(term);
@@ -72,6 +80,7 @@ export function weighPassage(
     sentences,
     best: sentences.reduce((best, sentence) => (sentence.score > best.score ? sentence : best)),
     coverage: coverage(profile, context),
+    terms: new Set([...profile.weights.keys()].filter((term) => context.has(term))),
     reading,
   };
 }

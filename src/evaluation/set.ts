@@ -17,6 +17,8 @@ export interface EvaluationQuestion {
   readonly quoteWords: RequiredWords | null;
   /** Words of the sentence that answers. */
   readonly highlightWords: RequiredWords | null;
+  /** Which half of a file the question is in (`tune`, `check`), where the file says so. */
+  readonly split?: string | undefined;
 }
 
 export interface EvaluationSet {
@@ -47,6 +49,7 @@ const questionSchema = z
     documents: z.array(idSchema).default([]),
     quote_contains: requiredWordsSchema.optional(),
     highlight_contains: requiredWordsSchema.optional(),
+    split: z.string().optional(),
   })
   .refine((line) => (line.question ?? line.text) !== undefined, 'has neither question nor text');
 
@@ -105,6 +108,7 @@ export async function readQuestionFile(file: string): Promise<EvaluationSet> {
       evidence: [],
       quoteWords: line.quote_contains ?? null,
       highlightWords: line.highlight_contains ?? null,
+      split: line.split,
     })),
   };
 }

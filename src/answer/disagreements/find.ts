@@ -1,6 +1,7 @@
 import type { QuestionProfile } from '../profile.ts';
+import type { RankedPassage } from '../rank.ts';
 import { compareValues } from '../values/value.ts';
-import type { WeighedPassage, WeighedSentence } from '../weigh.ts';
+import type { WeighedSentence } from '../weigh.ts';
 import { type Claim, claimIn } from './readings.ts';
 import { aboutTheSame, countedNoun } from './same-thing.ts';
 
@@ -17,7 +18,7 @@ export interface Side {
 
 /** Where a side is stated. */
 export interface Source {
-  readonly passage: WeighedPassage;
+  readonly passage: RankedPassage;
   readonly sentence: WeighedSentence;
 }
 
@@ -34,7 +35,7 @@ interface SourcedClaim extends Source {
  * cannot both be true and the wording does not show that they are about different things; precision goes before
  * recall.
  */
-export function findSides(passages: readonly WeighedPassage[], profile: QuestionProfile): Side[] {
+export function findSides(passages: readonly RankedPassage[], profile: QuestionProfile): Side[] {
   if (profile.kind !== 'number' && profile.kind !== 'time') return [];
   const claims = claimsByDocument(passages, profile, profile.kind);
   const [first, ...others] = claims;
@@ -61,7 +62,7 @@ export function topicOf(question: string): string {
 }
 
 function claimsByDocument(
-  passages: readonly WeighedPassage[],
+  passages: readonly RankedPassage[],
   profile: QuestionProfile,
   kind: 'number' | 'time',
 ): SourcedClaim[] {
@@ -79,7 +80,7 @@ function claimsByDocument(
 }
 
 function claimOf(
-  passage: WeighedPassage,
+  passage: RankedPassage,
   sentence: WeighedSentence,
   profile: QuestionProfile,
   kind: 'number' | 'time',
