@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { UserError } from '../../errors.ts';
 import type { PinStore } from '../store.ts';
 import type {
@@ -81,7 +82,7 @@ export class SqlPins implements PinStore {
       const rows = await selection
         .select(PIN_COLUMNS)
         .orderBy('pinned_at', 'desc')
-        .orderBy('id')
+        .orderBy('id', 'desc')
         .limit(query.limit)
         .offset(query.offset ?? 0)
         .execute();
@@ -161,14 +162,9 @@ export class SqlPins implements PinStore {
         const known = await change.tx
           .selectFrom('pin')
           .select('id')
-          .where((eb) =>
-            eb.or([
-              eb('id', '=', pin.id),
-              eb.and([eb('message_id', '=', pin.messageId), eb('state', 'in', LIVING)]),
-            ]),
-          )
+          .where('id', '=', pin.id)
           .executeTakeFirst();
-        if (known !== undefined) continue;
+        if (known !== undefined || (await livingPinOf(change.tx, pin.messageId)) !== null) continue;
         await insertPin(change, pin, null);
         added += 1;
       }
@@ -260,7 +256,8 @@ async function livingPinOf(db: Reader, messageId: string): Promise<Pin | null> {
     .selectFrom('pin')
     .select(PIN_COLUMNS)
     .where('message_id', '=', messageId)
-    .where('state', '<>', 'removed')
+    // Written out, since SQLite uses the partial index only for the very condition it was made with.
+    .where('state', '<>', sql.lit('removed'))
     .execute();
   return (await withExcerpts(db, rows))[0] ?? null;
 }
