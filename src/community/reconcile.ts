@@ -1,9 +1,12 @@
 import type { CommunityStore } from './store.ts';
 import type { NewPin, Pin } from './types.ts';
 
-/** What Discord has pinned: the other half of every pin. Its methods reject when Discord cannot be asked now. */
+/**
+ * What Discord has pinned: the other half of every pin. Its methods reject when Discord cannot be asked now, which
+ * includes a channel that the bot may not see: its pins may still be there.
+ */
 export interface PinBoard {
-  /** Ids of the messages pinned in a channel; null when the channel is gone or closed to the bot. */
+  /** Ids of all messages pinned in a channel; null when the channel was deleted. */
   pinned(channelId: string): Promise<ReadonlySet<string> | null>;
   pin(channelId: string, messageId: string): Promise<void>;
   unpin(channelId: string, messageId: string): Promise<void>;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ActivityRecorder, LatencyHistogram } from '../../src/community/activity.ts';
+import { findPinnedAnswer } from '../../src/community/lookup.ts';
 import { openCommunity } from '../../src/community/open.ts';
 import type { CommunityStore } from '../../src/community/store.ts';
 import { embedMissing, expireOld, refreshPins } from '../../src/community/upkeep.ts';
@@ -84,6 +85,19 @@ test('vectors that are missing or of another model are made', async () => {
   const stopped = new AbortController();
   stopped.abort();
   expect(await embedMissing(store, { ...embedder, fingerprint: 'newer' }, stopped.signal)).toBe(0);
+});
+
+test('a pinned answer is found for a question that means the same, while it is served', async () => {
+  const asked = (question: string) =>
+    findPinnedAnswer(store, { guildId: GUILD, question, embedding: embeddingAlong(0, 0.1) });
+  const wanted = { question: 'When did the strike start?', embedding: embeddingAlong(0) };
+  const { id } = await store.pins.intend(newPin(wanted));
+  expect(await asked('When did the strike begin?')).toBeNull();
+  const pin = await store.pins.confirm(id);
+  expect(await asked('When did the strike begin?')).toEqual(pin);
+  expect(await asked('When did the strike end?')).toBeNull();
+  await store.pins.markStale(id, 'quote-gone');
+  expect(await asked('When did the strike begin?')).toBeNull();
 });
 
 test('the retention period counts back from now', async () => {

@@ -41,7 +41,7 @@ export function firstTables({ blob }: ColumnTypes): Migration {
         .on('pin')
         .columns(['guild_id', 'state', 'pinned_at', 'id'])
         .execute();
-      await db.schema.createIndex('pin_revision').on('pin').column('revision').execute();
+      await db.schema.createIndex('pin_revision').on('pin').columns(['revision', 'id']).execute();
       await db.schema.createIndex('pin_author').on('pin').column('pinned_by').execute();
       await db.schema
         .createTable('pin_excerpt')
@@ -73,7 +73,7 @@ export function firstTables({ blob }: ColumnTypes): Migration {
         .on('question')
         .columns(['guild_id', 'state', 'asked', 'last_asked', 'id'])
         .execute();
-      await db.schema.createIndex('question_revision').on('question').column('revision').execute();
+      await db.schema.createIndex('question_revision').on('question').columns(['revision', 'id']).execute();
       await db.schema.createIndex('question_pin').on('question').column('pin_id').execute();
       await db.schema
         .createIndex('question_wording')

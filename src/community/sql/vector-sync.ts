@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Reader } from './database.ts';
 import type { Blob } from './schema.ts';
 import { toVector } from './values.ts';
@@ -78,12 +79,7 @@ export class VectorSync {
           ? eb.lit(1).as('live')
           : eb.case().when('state', '=', live).then(1).else(0).end().as('live'),
       )
-      .where((eb) =>
-        eb.or([
-          eb('revision', '>', after.revision),
-          eb.and([eb('revision', '=', after.revision), eb('id', '>', after.id)]),
-        ]),
-      )
+      .where(sql<SqlBool>`(revision, id) > (${after.revision}, ${after.id})`)
       .orderBy('revision')
       .orderBy('id')
       .limit(ROWS_A_QUERY)
