@@ -1,10 +1,10 @@
 import type { Generation } from './generation.ts';
+import type { PassageRange } from './hits.ts';
 import type { Manifest } from './manifest.ts';
 import type { Hit, Index, IndexedDocument, IndexedPassage, SearchFilter } from './types.ts';
 import { cosine } from './vectors/flat-table.ts';
-import type { RowRange } from './vectors/vector-store.ts';
 
-const NOTHING: RowRange = { start: 0, end: 0 };
+const NOTHING: PassageRange = { start: 0, end: 0 };
 
 /** A generation in memory, ready to be searched. It needs none of its files any more. */
 export class GenerationIndex implements Index {
@@ -14,12 +14,11 @@ export class GenerationIndex implements Index {
   readonly documents: ReadonlyMap<string, IndexedDocument>;
   readonly passages: readonly IndexedPassage[];
   readonly #content: Generation;
-  /** A document's passages stand together, so a filter is a range. */
-  readonly #ranges: ReadonlyMap<string, RowRange>;
+  readonly #ranges: ReadonlyMap<string, PassageRange>;
 
   constructor(name: string, content: Generation, corpusState: string) {
     const documents = new Map<string, IndexedDocument>();
-    const ranges = new Map<string, RowRange>();
+    const ranges = new Map<string, PassageRange>();
     const passages: IndexedPassage[] = [];
     for (const { document, passages: own } of content.records) {
       documents.set(document.id, document);
@@ -60,7 +59,7 @@ export class GenerationIndex implements Index {
     return new GenerationIndex(this.generation, this.#content, corpusState);
   }
 
-  #rangeOf(filter: SearchFilter | undefined): RowRange | undefined {
+  #rangeOf(filter: SearchFilter | undefined): PassageRange | undefined {
     if (filter?.documentId === undefined) return undefined;
     return this.#ranges.get(filter.documentId) ?? NOTHING;
   }

@@ -1,8 +1,7 @@
 import MiniSearch, { type AsPlainObject, type Options } from 'minisearch';
+import { BestHits, type PassageRange } from './hits.ts';
 import { questionTerms, termsOf } from './terms.ts';
 import type { Hit } from './types.ts';
-import { BestHits } from './vectors/flat-table.ts';
-import type { RowRange } from './vectors/vector-store.ts';
 
 /**
  * BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) with the idf of
@@ -17,7 +16,7 @@ export const B = 0.4;
 /** The inverted index over a generation's passages. Immutable once built. */
 export interface LexicalIndex {
   /** Passages that share a term with the question, best first, ties by number; only within `range` if given. */
-  search(question: string, limit: number, range?: RowRange): Hit[];
+  search(question: string, limit: number, range?: PassageRange): Hit[];
   /** The idf of a term as `termsOf` gives it; highest for a term that no passage has. */
   rarity(term: string): number;
   /** The whole as JSON, for `readLexicalIndex`. */
@@ -71,7 +70,7 @@ class MiniSearchIndex implements LexicalIndex {
     this.#frequencies = frequencies;
   }
 
-  search(question: string, limit: number, range?: RowRange): Hit[] {
+  search(question: string, limit: number, range?: PassageRange): Hit[] {
     const terms = questionTerms(question);
     const found = this.#engine.search(question, {
       tokenize: () => terms,

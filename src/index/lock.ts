@@ -41,8 +41,9 @@ export function acquireFileLock(file: string): FileLock | null {
 }
 
 /**
- * Runs `work` while holding the lock on building the index whose folder `indexDir` is; the folder must exist.
+ * Runs `work` while holding the lock that keeps builds apart.
  *
+ * @param file the lock's file, in a folder that exists.
  * @throws UserError `build-running` at once when another build holds it.
  */
 export async function withBuildLock<Result>(file: string, work: () => Promise<Result>): Promise<Result> {

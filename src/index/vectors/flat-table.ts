@@ -1,5 +1,6 @@
+import { BestHits, type PassageRange } from '../hits.ts';
 import type { Hit } from '../types.ts';
-import type { RowRange, VectorTable } from './vector-store.ts';
+import type { VectorTable } from './vector-store.ts';
 
 /**
  * All rows in one Float32Array, scanned whole for each search. An exact scan of 20,000 rows of 384 takes a few
@@ -27,7 +28,7 @@ export class FlatTable implements VectorTable {
     return this.#rows.subarray(number * this.dimensions, (number + 1) * this.dimensions);
   }
 
-  search(vector: Float32Array, limit: number, range?: RowRange): Hit[] {
+  search(vector: Float32Array, limit: number, range?: PassageRange): Hit[] {
     const start = Math.max(0, range?.start ?? 0);
     const end = Math.min(this.count, range?.end ?? this.count);
     const unit = toUnit(vector, this.dimensions);
@@ -42,73 +43,6 @@ export class FlatTable implements VectorTable {
 /** Cosine of two vectors of the same length; 0 when either is all zeros. */
 export function cosine(a: Float32Array, b: Float32Array): number {
   return dot(toUnit(a, b.length), toUnit(b, b.length), 0);
-}
-
-/** The `limit` best of the hits offered, in whatever order: a heap whose root is the worst one kept. */
-export class BestHits {
-  readonly #limit: number;
-  readonly #heap: Hit[] = [];
-
-  constructor(limit: number) {
-    this.#limit = Math.max(0, Math.floor(limit));
-  }
-
-  offer(number: number, score: number): void {
-    const heap = this.#heap;
-    if (heap.length < this.#limit) {
-      heap.push({ number, score });
-      this.#siftUp(heap.length - 1);
-      return;
-    }
-    const worst = heap[0];
-    if (worst === undefined || !isBetter(score, number, worst)) return;
-    heap[0] = { number, score };
-    this.#siftDown();
-  }
-
-  /** Best first, ties by number. */
-  sorted(): Hit[] {
-    return [...this.#heap].sort((a, b) => b.score - a.score || a.number - b.number);
-  }
-
-  #siftUp(from: number): void {
-    const heap = this.#heap;
-    for (let child = from; child > 0; ) {
-      const parent = (child - 1) >> 1;
-      if (!swapIfWorse(heap, child, parent)) return;
-      child = parent;
-    }
-  }
-
-  #siftDown(): void {
-    const heap = this.#heap;
-    for (let parent = 0; ; ) {
-      const left = 2 * parent + 1;
-      const right = left + 1;
-      const worse = right < heap.length && isWorse(heap, right, left) ? right : left;
-      if (worse >= heap.length || !swapIfWorse(heap, worse, parent)) return;
-      parent = worse;
-    }
-  }
-}
-
-function isBetter(score: number, number: number, than: Hit): boolean {
-  return score > than.score || (score === than.score && number < than.number);
-}
-
-function isWorse(heap: readonly Hit[], a: number, b: number): boolean {
-  const first = heap[a];
-  const second = heap[b];
-  return first !== undefined && second !== undefined && isBetter(second.score, second.number, first);
-}
-
-function swapIfWorse(heap: Hit[], child: number, parent: number): boolean {
-  const low = heap[child];
-  const high = heap[parent];
-  if (low === undefined || high === undefined || !isWorse(heap, child, parent)) return false;
-  heap[child] = high;
-  heap[parent] = low;
-  return true;
 }
 
 function toUnit(vector: Float32Array, dimensions: number): Float32Array {

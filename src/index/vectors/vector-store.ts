@@ -1,3 +1,4 @@
+import type { PassageRange } from '../hits.ts';
 import type { Hit } from '../types.ts';
 
 /** The vectors of one generation, opened: row `n` is the vector of passage number `n`. Immutable. */
@@ -10,12 +11,7 @@ export interface VectorTable {
    * The `limit` rows nearest to the vector by cosine, best first, ties by row number; only rows from
    * `range.start` inclusive to `range.end` exclusive when a range is given.
    */
-  search(vector: Float32Array, limit: number, range?: RowRange): Hit[];
-}
-
-export interface RowRange {
-  readonly start: number;
-  readonly end: number;
+  search(vector: Float32Array, limit: number, range?: PassageRange): Hit[];
 }
 
 /** A file as the store wants it on disk; the caller writes it durably. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { PassageRange } from '../../../src/index/hits.ts';
 import type { Hit } from '../../../src/index/types.ts';
-import type { RowRange, VectorStore, VectorTable } from '../../../src/index/vectors/vector-store.ts';
+import type { VectorStore, VectorTable } from '../../../src/index/vectors/vector-store.ts';
 
 const DIMENSIONS = 6;
 
@@ -20,7 +21,7 @@ export function nearest(
   table: readonly Float32Array[],
   vector: Float32Array,
   limit: number,
-  { start, end }: RowRange = { start: 0, end: table.length },
+  { start, end }: PassageRange = { start: 0, end: table.length },
 ): Hit[] {
   const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
   return table
