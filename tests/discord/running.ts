@@ -12,7 +12,7 @@ export const TOKEN = 'the-token-of-the-bot-that-nobody-may-see';
 
 /** A question that each document answers, with words of the sentence that does. */
 export const QUESTIONS = {
-  shipped: { question: 'How many US troops were approved to enter Peru?', words: 'troops' },
+  street: { question: 'Who paved Hazel Street in Brackwater?', words: 'Hazelwell Pennington' },
   linked: { question: 'When does the library of Brackwater close on Saturdays?', words: 'closes at 3 pm' },
   evil: { question: 'How many visitors does the Zorblax festival in Quimby draw?', words: '4,200 visitors' },
   nothing: { question: 'What is the boiling point of tungsten hexafluoride?' },
@@ -60,6 +60,8 @@ export function makePlace(discord: Discord, overrides: Record<string, string> = 
     CORPUS_DIR: corpusDir,
     INDEX_DIR: path.join(folder, 'index'),
     DATABASE_URL: `file:${path.join(folder, 'bot.db')}`,
+    // What is tested here is the way to Discord and back; answers without the second stage come sooner.
+    READER_MODEL: 'off',
     MODEL_DIR: path.join(ROOT, 'embeddings', 'models'),
     ...overrides,
   };

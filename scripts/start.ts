@@ -1,0 +1,40 @@
+import { runPrompt } from '../src/cli/prompt.ts';
+import { run } from '../src/cli/run.ts';
+import { loadConfig } from '../src/config.ts';
+import { serveDiscord } from '../src/discord/serve.ts';
+import { listenForStop } from '../src/discord/stop-signals.ts';
+import { createLogger } from '../src/logging.ts';
+import { openVerbatim } from '../src/verbatim.ts';
+
+const LINGER_MS = 500;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+await run(async () => {
+  const config = loadConfig();
+  const { discordToken } = config;
+  const log = createLogger({ level: config.logLevel, secrets: discordToken === null ? [] : [discordToken] });
+  const signals = listenForStop(process);
+  const verbatim = await openVerbatim(config, 'current', {
+    onWarning: (message) => log.warn({ event: 'warning' }, message),
+    onUnprovenQuote: (failure) => log.error({ event: 'quote-not-proved', ...failure }, 'quote not sent'),
+  });
+  try {
+    if (discordToken === null) {
+      say('DISCORD_TOKEN is not set, so questions are answered here. README.md says how to add a token.');
+      await runPrompt(verbatim, { noColor: config.noColor });
+      return 0;
+    }
+    const bot = await serveDiscord({ ...config, discordToken }, verbatim, log, say);
+    say('Ready. Stop with Ctrl-C.');
+    const reason = await Promise.race([bot.ended, signals.requested()]);
+    if (reason === null) say('Stopping: questions under way are answered, new ones are not taken.');
+    await bot.stop();
+    if (reason !== null) throw reason;
+    return 0;
+  } finally {
+    await verbatim.close();
+  }
+});
+
+// Everything is answered and closed; what still holds the process (a connection kept open, say) is not waited for.
+setTimeout(() => process.exit(), LINGER_MS).unref();

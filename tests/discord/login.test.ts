@@ -1,0 +1,142 @@
+import { REST } from 'discord.js';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { deployFromConfig } from '../../src/discord/deploy-from-config.ts';
+import { serveDiscord } from '../../src/discord/serve.ts';
+import { UserError } from '../../src/errors.ts';
+import { createLogger } from '../../src/logging.ts';
+import { openVerbatim, type Verbatim } from '../../src/verbatim.ts';
+import { type Discord, startDiscord } from '../support/discord/index.ts';
+import { makePlace, type Place, startScript, TOKEN } from './running.ts';
+
+let discord: Discord;
+let place: Place;
+let verbatim: Verbatim;
+let lines: string[] = [];
+const log = createLogger({ level: 'silent' });
+
+beforeAll(async () => {
+  discord = await startDiscord({ token: TOKEN });
+  place = makePlace(discord);
+  verbatim = await openVerbatim(place.config, 'current', {
+    onWarning: () => {},
+    onUnprovenQuote: () => {},
+  });
+});
+
+afterEach(() => {
+  lines = [];
+});
+
+afterAll(async () => {
+  await verbatim?.close();
+  await discord?.close();
+  place?.remove();
+});
+
+type Overrides = Partial<Place['config']>;
+const serve = (overrides: Overrides = {}) =>
+  serveDiscord(
+    { ...place.config, discordToken: TOKEN, ...overrides } as Place['config'] & { discordToken: string },
+    verbatim,
+    log,
+    (line) => lines.push(line),
+  );
+
+async function failure(work: Promise<unknown>): Promise<UserError> {
+  const error: unknown = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof UserError)) throw new Error(`expected a UserError, got ${String(error)}`);
+  return error;
+}
+
+describe('a start that cannot succeed says in one line why and what to do', () => {
+  test('a wrong token', async () => {
+    const error = await failure(serve({ discordToken: 'not-the-token' }));
+    expect(error.identifier).toBe('discord-token');
+    expect(error.message).toMatch(/Reset Token.*DISCORD_TOKEN in \.env\.$/);
+    discord.expectViolation('wrong-token');
+  });
+
+  test('a guild that the bot is not in', async () => {
+    const error = await failure(serve({ discordGuildId: '123456789012345678' }));
+    expect(error.identifier).toBe('unknown-guild');
+    expect(error.message).toContain('guild_id=123456789012345678');
+  });
+
+  test('an address where nobody answers', async () => {
+    const error = await failure(serve({ discordApiUrl: 'http://127.0.0.1:9/api' }));
+    expect(error.identifier).toBe('discord-unreachable');
+    expect(error.message).toContain('http://127.0.0.1:9/api');
+  });
+
+  test('an invitation without the scope for commands', async () => {
+    discord.allowCommands(false);
+    const error = await failure(serve());
+    expect(error.identifier).toBe('missing-scope');
+    expect(error.message).toContain('scope=bot%20applications.commands');
+    discord.allowCommands(true);
+  });
+
+  test('the script prints that line alone and exits 1', async () => {
+    const script = startScript('deploy-commands.ts', {
+      ...place.environment,
+      DISCORD_TOKEN: 'not-the-token',
+    });
+    expect(await script.ended).toBe(1);
+    expect(script.out()).toBe('');
+    expect(script.err().trim().split('\n')).toHaveLength(1);
+    expect(script.err()).toContain('Discord refused the token');
+    discord.expectViolation('wrong-token');
+  });
+});
+
+describe('deploying the commands', () => {
+  const deploy = (overrides: Overrides = {}) => deployFromConfig({ ...place.config, ...overrides });
+
+  test('creates them, does nothing the second time, and repairs what somebody changed', async () => {
+    expect(await deploy()).toEqual([
+      'created: /ask, /sources, /help, Check sources',
+      `Deployed to guild ${discord.guild.id}.`,
+    ]);
+    const puts = () => discord.requests.filter(({ method }) => method === 'PUT').length;
+    const before = puts();
+    expect(await deploy()).toEqual([
+      'unchanged: /ask, /sources, /help, Check sources',
+      `Nothing to do for guild ${discord.guild.id}.`,
+    ]);
+    expect(puts()).toBe(before);
+
+    const rest = new REST({ api: discord.apiUrl, version: '10' }).setToken(TOKEN);
+    const route = `/applications/${discord.bot.id}/guilds/${discord.guild.id}/commands` as const;
+    await rest.put(route, {
+      body: [
+        { name: 'ask', description: 'Somebody changed this' },
+        { name: 'old', description: 'A command of an earlier version' },
+      ],
+    });
+    expect(await deploy()).toEqual([
+      'created: /sources, /help, Check sources',
+      'updated: /ask',
+      'removed: /old',
+      `Deployed to guild ${discord.guild.id}.`,
+    ]);
+  });
+
+  test('without a guild it registers them for every guild, and a start says when that is due', async () => {
+    const due = await serve({ discordGuildId: null });
+    expect(lines.join('\n')).toContain('Run `npm run deploy:commands`');
+    await due.stop();
+    expect((await deploy({ discordGuildId: null })).at(-1)).toBe('Deployed to every guild.');
+    lines = [];
+    const current = await serve({ discordGuildId: null });
+    expect(lines).toContain('The commands are up to date in every guild.');
+    await current.stop();
+    discord.assertClean();
+  });
+
+  test('without a token it says where to get one', async () => {
+    expect((await failure(deploy({ discordToken: null }))).identifier).toBe('no-token');
+  });
+});
