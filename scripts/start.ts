@@ -1,3 +1,4 @@
+import { showProgress } from '../src/cli/progress.ts';
 import { runPrompt } from '../src/cli/prompt.ts';
 import { run } from '../src/cli/run.ts';
 import { loadConfig } from '../src/config.ts';
@@ -14,10 +15,17 @@ await run(async () => {
   const { discordToken } = config;
   const log = createLogger({ level: config.logLevel, secrets: discordToken === null ? [] : [discordToken] });
   const signals = listenForStop(process);
+  const { stderr } = process;
+  const progress = showProgress(
+    { isTerminal: stderr.isTTY, columns: stderr.columns || 80, write: (text) => stderr.write(text) },
+    () => performance.now(),
+  );
   const verbatim = await openVerbatim(config, 'current', {
     onWarning: (message) => log.warn({ event: 'warning' }, message),
+    onProgress: progress.update,
     onUnprovenQuote: (failure) => log.error({ event: 'quote-not-proved', ...failure }, 'quote not sent'),
   });
+  progress.end();
   try {
     if (discordToken === null) {
       say('DISCORD_TOKEN is not set, so questions are answered here. README.md says how to add a token.');

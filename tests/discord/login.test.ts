@@ -79,16 +79,24 @@ describe('a start that cannot succeed says in one line why and what to do', () =
     discord.allowCommands(true);
   });
 
-  test('the script prints that line alone and exits 1', async () => {
-    const script = startScript('deploy-commands.ts', {
-      ...place.environment,
-      DISCORD_TOKEN: 'not-the-token',
-    });
+  test.each(['start.ts', 'deploy-commands.ts'])('%s prints that line and exits 1', async (name) => {
+    const script = startScript(name, { ...place.environment, DISCORD_TOKEN: 'not-the-token' });
     expect(await script.ended).toBe(1);
-    expect(script.out()).toBe('');
-    expect(script.err().trim().split('\n')).toHaveLength(1);
-    expect(script.err()).toContain('Discord refused the token');
+    expect(script.out(), script.err()).toBe('');
+    expect(script.err().trim().split('\n').at(-1), script.err()).toMatch(/^Discord refused the token\. .*\.env\.$/);
+    expect(script.err()).not.toContain('not-the-token');
     discord.expectViolation('wrong-token');
+  });
+
+  test.each([
+    [4004, 'discord-token'],
+    [4014, 'discord-intents'],
+    [4013, 'discord-closed'],
+  ])('a connection that Discord ends for good with %i', async (code, identifier) => {
+    const bot = await serve({ discordGuildId: null });
+    discord.gateway.disconnect({ code, resumable: false });
+    expect((await bot.ended).identifier).toBe(identifier);
+    await bot.stop();
   });
 });
 

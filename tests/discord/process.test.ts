@@ -71,6 +71,15 @@ describe('/ask', () => {
     expect(discord.pings).toEqual([]);
   });
 
+  test('sources that disagree are shown as sides, with their citations, before the quotes', async () => {
+    const reply = await ask(QUESTIONS.disputed.question).reply();
+    const [sides, ...quotes] = reply.embeds;
+    expect(sides?.['title']).toBe('The sources disagree');
+    expect(sides?.['description']).toMatch(/- \*\*412.*\*\* \[\d\]/);
+    expect(sides?.['description']).toMatch(/- \*\*398.*\*\* \[\d\]/);
+    expect(quotes.length).toBeGreaterThan(1);
+  });
+
   test('what nothing answers is said privately, with what was searched and related documents', async () => {
     const reply = await ask(QUESTIONS.nothing.question).reply();
     expect(reply.ephemeral).toBe(true);
@@ -194,7 +203,7 @@ describe('/sources, /help and the menu', () => {
     const opened = discord.slash({ user, channel: discord.general, command: 'sources' });
     const list = await opened.reply();
     expect(list.ephemeral).toBe(true);
-    expect(list.text).toMatch(/^18 sources, \d+ passages/);
+    expect(list.text).toMatch(/^15 sources, \d+ passages/);
     expect(list.text).toContain('Page 1 of 2');
     expect(list.buttons.map(({ disabled }) => disabled)).toEqual([true, false]);
     const next = discord.button({ user, message: list, label: 'Next' });

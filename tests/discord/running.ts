@@ -1,6 +1,6 @@
 /** The real bot for end-to-end tests: a corpus with friendly and hostile documents, and the process itself. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ export const QUESTIONS = {
   street: { question: 'Who paved Hazel Street in Brackwater?', words: 'Hazelwell Pennington' },
   linked: { question: 'When does the library of Brackwater close on Saturdays?', words: 'closes at 3 pm' },
   evil: { question: 'How many visitors does the Zorblax festival in Quimby draw?', words: '4,200 visitors' },
+  disputed: { question: 'How many metres long is the old bridge of Brackwater?', words: '412 metres' },
   nothing: { question: 'What is the boiling point of tungsten hexafluoride?' },
 } as const;
 
@@ -50,7 +51,7 @@ export interface Place {
 export function makePlace(discord: Discord, overrides: Record<string, string> = {}): Place {
   const folder = mkdtempSync(path.join(tmpdir(), 'verbatim-discord-'));
   const corpusDir = path.join(folder, 'corpus');
-  cpSync(path.join(ROOT, 'corpus'), corpusDir, { recursive: true });
+  mkdirSync(corpusDir);
   writeFileSync(path.join(corpusDir, 'evil @everyone.txt'), EVIL);
   writeTown(corpusDir, LIBRARY.text);
   const environment = {
@@ -78,7 +79,7 @@ export function rewriteLibrary(place: Place, text: string | null): void {
   writeTown(place.corpusDir, text);
 }
 
-/** The library, and a dozen short documents so that there is more than one page of sources. */
+/** The library, two documents that disagree, and short ones so that there is more than one page of sources. */
 function writeTown(corpusDir: string, libraryText: string | null): void {
   const streets = ['Oak', 'Elm', 'Ash', 'Fir', 'Yew', 'Birch', 'Maple', 'Alder', 'Cedar', 'Hazel', 'Rowan'];
   const documents = streets.map((name, at) => ({
@@ -86,8 +87,13 @@ function writeTown(corpusDir: string, libraryText: string | null): void {
     title: `${name} Street`,
     text: `${name} Street in Brackwater was paved in ${1901 + at} by the mason ${name}well Pennington.`,
   }));
+  const lengths = [412, 398].map((metres) => ({
+    id: `bridge-${metres}`,
+    title: `Bridge of ${metres} metres`,
+    text: `The old bridge of Brackwater crosses the river Wend. The old bridge of Brackwater is ${metres} metres long.`,
+  }));
   const library = libraryText === null ? [] : [{ ...LIBRARY, text: libraryText }];
-  const lines = [...library, ...documents].map((document) => `${JSON.stringify(document)}\n`);
+  const lines = [...library, ...documents, ...lengths].map((document) => `${JSON.stringify(document)}\n`);
   writeFileSync(path.join(corpusDir, 'town.jsonl'), lines.join(''));
 }
 
