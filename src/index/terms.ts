@@ -22,19 +22,33 @@ const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?=\.|$)/;
  * In order of preference: an acronym with stops (single letters, "U.S.", "e.g."); a number with its separators
  * and any letters that follow ("1,100", "3.5", "2nd"); a word with inner apostrophes; the last two may be
  * joined by hyphens. Every repeated part starts with its own separator, so matching takes linear time.
+ *
+ * @param letter, mark, number What goes between the brackets of a character class.
  */
-const PART = String.raw`(?:\d+(?:[.,]\d+)*[\p{L}\p{M}]*(?![\p{L}\p{M}\p{N}])|[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*'?)`;
-const WORD = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])|${PART}(?:[-\u2010]${PART})*`,
-  'gu',
-);
+function wordPattern(letter: string, mark: string, number: string, flags: string): RegExp {
+  const acronym = `(?<![${letter}${number}])[${letter}](?:\\.[${letter}])+(?![${letter}${number}])`;
+  const figure = `\\d+(?:[.,]\\d+)*[${letter}${mark}]*(?![${letter}${mark}${number}])`;
+  const word = `[${letter}${mark}${number}]+(?:'[${letter}${mark}]+)*'?`;
+  const part = `(?:${figure}|${word})`;
+  return new RegExp(`${acronym}|${part}(?:[-\\u2010]${part})*`, flags);
+}
+
+const WORD = wordPattern('\\p{L}', '\\p{M}', '\\p{N}', 'gu');
+/** The same for a text whose letters and digits are all ASCII, as most English is: several times as fast. */
+const ASCII_WORD = wordPattern('a-zA-Z', '', '0-9', 'g');
+const BEYOND_ASCII = /[^\x00-\x7f]+/g;
+const WORD_CHARACTER = /[\p{L}\p{M}\p{N}]/u;
 
 /**
  * The indexed terms of a text, in order, with repetitions: NFKC, lower case, without accents and possessives,
  * stemmed (Porter 2). A hyphenated word gives itself closed up and each of its parts.
  */
 export function termsOf(text: string): string[] {
-  return [...wordsOf(text)].map((word) => stem(word.term));
+  const terms: string[] = [];
+  for (const match of matchesOf(text)) {
+    for (const term of stemsOf(match)) terms.push(term);
+  }
+  return terms;
 }
 
 /**
@@ -42,25 +56,32 @@ export function termsOf(text: string): string[] {
  * ("IT", "WHO") is taken for a name when the question is not all in capitals.
  */
 export function questionTerms(question: string): string[] {
-  const words = [...wordsOf(question)];
+  const words = matchesOf(question).flatMap(wordsOf);
   const shouting = question === question.toUpperCase();
   const isName = ({ surface }: Word) => !shouting && surface.length > 1 && surface === surface.toUpperCase();
   const content = words.filter((word) => !STOP_WORDS.has(word.term) || isName(word));
   return [...new Set((content.length > 0 ? content : words).map((word) => stem(word.term)))];
 }
 
-function* wordsOf(text: string): Generator<Word> {
-  const plain = text.normalize('NFKD').replace(ACCENTS, '').normalize('NFKC').replace(APOSTROPHES, "'");
-  for (const [match] of plain.matchAll(WORD)) {
-    const parts = match.split(/[-\u2010]/);
-    if (parts.length > 1) {
-      yield { surface: match, term: parts.map(termOf).join('') };
-    }
-    for (const surface of parts) {
-      const term = termOf(surface);
-      if (term !== '') yield { surface, term };
-    }
-  }
+/** The stretches of a text that hold its words, in order, in plain letters. */
+function matchesOf(text: string): readonly string[] {
+  const plain = withoutAccents(text).replace(APOSTROPHES, "'");
+  const beyond = plain.match(BEYOND_ASCII);
+  const isAscii = beyond === null || !WORD_CHARACTER.test(beyond.join(''));
+  return plain.match(isAscii ? ASCII_WORD : WORD) ?? [];
+}
+
+function withoutAccents(text: string): string {
+  if (text.search(BEYOND_ASCII) < 0) return text;
+  return text.normalize('NFKD').replace(ACCENTS, '').normalize('NFKC');
+}
+
+function wordsOf(match: string): Word[] {
+  const parts = match.split(/[-\u2010]/);
+  const words = parts
+    .map((surface) => ({ surface, term: termOf(surface) }))
+    .filter(({ term }) => term !== '');
+  return parts.length > 1 ? [{ surface: match, term: parts.map(termOf).join('') }, ...words] : words;
 }
 
 function termOf(surface: string): string {
@@ -74,13 +95,29 @@ function termOf(surface: string): string {
 const stemmer = snowball.newStemmer('english');
 /** Stems of words seen before: stemming a word anew costs some twenty times as much as looking it up. */
 const stems = new Map<string, string>();
-const STEMS_KEPT = 50_000;
+/** Terms of stretches of text seen before, which saves taking them apart again. */
+const stemsOfMatches = new Map<string, readonly string[]>();
+const KEPT = 50_000;
+/** A longer one would keep its whole text in memory: V8 cuts strings from 13 characters on by reference. */
+const LONGEST_MATCH_KEPT = 12;
+
+function stemsOf(match: string): readonly string[] {
+  const known = stemsOfMatches.get(match);
+  if (known !== undefined) return known;
+  const terms = wordsOf(match).map((word) => stem(word.term));
+  if (match.length <= LONGEST_MATCH_KEPT) remember(stemsOfMatches, match, terms);
+  return terms;
+}
 
 function stem(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
   const stemmed = stemmer.stem(word);
-  if (stems.size >= STEMS_KEPT) stems.clear();
-  stems.set(word, stemmed);
+  remember(stems, word, stemmed);
   return stemmed;
+}
+
+function remember<Value>(memory: Map<string, Value>, key: string, value: Value): void {
+  if (memory.size >= KEPT) memory.clear();
+  memory.set(key, value);
 }

@@ -94,6 +94,35 @@ describe('for any text', () => {
     );
   });
 
+  test('a word in other letters at its end changes nothing of the words before it', () => {
+    const piece = fc.constantFrom(
+      ' ',
+      "'",
+      '.',
+      '-',
+      '\u2010',
+      ',',
+      'a',
+      'U.S',
+      'don’t',
+      '1,100.5',
+      '2nd',
+      'É',
+      '“',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.lorem(),
+          fc.array(piece).map((pieces) => pieces.join('')),
+        ),
+        (value) => {
+          expect(termsOf(`${value} жук`)).toEqual([...termsOf(value), ...termsOf('жук')]);
+        },
+      ),
+    );
+  });
+
   test('a line of 200,000 characters without a space is read in one pass', () => {
     // A pattern that went back over its input would take hours here, far beyond the test's own limit.
     for (const unit of ['a', '1', "a'", 'a-', '1,', 'a.', '1a']) {
