@@ -13,6 +13,7 @@ answerRequests<FloorBot>({
   async start({ token, apiUrl }) {
     const client = new Client({
       intents: [GatewayIntentBits.Guilds],
+      allowedMentions: { parse: [] },
       rest: { api: apiUrl, version: '10' },
     });
     client.on(Events.InteractionCreate, async (interaction) => {

@@ -51,8 +51,11 @@ async function measureBot(
 ): Promise<Figure> {
   const discord = await startDiscord({ token: TOKEN });
   const bot = startBot(workspace, discord, readerModel);
+  const failed = failure(bot);
+  // Once it is ready, the end of the bot shows in the question that it does not answer.
+  failed.catch(() => undefined);
   try {
-    await Promise.race([discord.ready({ commands: ['ask'], timeoutMs: START_MS }), failure(bot)]);
+    await Promise.race([discord.ready({ commands: ['ask'], timeoutMs: START_MS }), failed]);
     let deferred = 0;
     const sides = {
       bot: async (round: number) => {
@@ -132,14 +135,18 @@ function startBot({ config, folder }: Workspace, discord: Discord, readerModel: 
       READER_MODEL: readerModel ?? 'off',
       LOG_LEVEL: 'warn',
     },
-    stdio: ['ignore', 'ignore', 2],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
 }
 
-/** Rejects when the bot ends before it is stopped. */
+/** Rejects with what the bot said when it ends before it is stopped. */
 function failure(bot: ChildProcess): Promise<never> {
+  let said = '';
+  bot.stderr?.on('data', (chunk) => {
+    said += String(chunk);
+  });
   return new Promise((_, reject) => {
-    bot.once('exit', (code) => reject(new Error(`the bot ended with code ${code} before it was ready`)));
+    bot.once('close', (code) => reject(new Error(`the bot ended with code ${code} and said:\n${said}`)));
   });
 }
 
