@@ -7,6 +7,8 @@ import { documentByKey, textKey } from './document-key.ts';
 
 /** Where an excerpt stands, as a button carries it. */
 export interface ExcerptPlace {
+  /** Its number in the answer. */
+  readonly citation: number;
   readonly documentKey: string;
   readonly textKey: string;
   readonly start: number;
@@ -29,7 +31,7 @@ export function contextOf(index: Index, place: ExcerptPlace): Excerpt {
   if (textKey(document.sha256) !== place.textKey || place.end > document.text.length) throw changed();
   const around = surroundings(index, document.id, place);
   const excerpt: Excerpt = {
-    citation: 1,
+    citation: place.citation,
     document: { id: document.id, sha256: document.sha256, ...document.metadata },
     quote: document.text.slice(around.start, around.end),
     ...around,

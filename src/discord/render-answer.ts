@@ -89,7 +89,7 @@ export function renderMore(
 
 /** One excerpt as large as an embed allows. */
 export function renderAlone(excerpt: Excerpt, index: Pick<Index, 'documents'>): Payload {
-  return { embeds: [renderExcerpt(excerpt, index, DESCRIPTION_LENGTH - NOTE_LENGTH)] };
+  return { embeds: [renderExcerpt(excerpt, index, DESCRIPTION_LENGTH - NOTE_LENGTH, CUT_ALONE_NOTE)] };
 }
 
 /** The first line of every answer: the question, so that an old message still says what it answers. */
@@ -145,10 +145,16 @@ function renderExcerpts(
 }
 
 const CUT_NOTE = '\n-# Shortened to whole sentences; “Context” shows more.';
+const CUT_ALONE_NOTE = '\n-# Shortened to whole sentences.';
 const HIDDEN_NOTE = '\n-# Invisible control characters in the source are left out.';
 const NOTE_LENGTH = CUT_NOTE.length + HIDDEN_NOTE.length;
 
-function renderExcerpt(excerpt: Excerpt, index: Pick<Index, 'documents'>, budget: number): APIEmbed {
+function renderExcerpt(
+  excerpt: Excerpt,
+  index: Pick<Index, 'documents'>,
+  budget: number,
+  cutNote: string = CUT_NOTE,
+): APIEmbed {
   const { quote } = excerpt;
   const inQuote = ({ start, end }: Span) => ({ start: start - excerpt.start, end: end - excerpt.start });
   const whole = inQuote(excerpt);
@@ -159,7 +165,7 @@ function renderExcerpt(excerpt: Excerpt, index: Pick<Index, 'documents'>, budget
   const hidden = hasHiddenCharacters(quote.slice(part.start, part.end));
   return {
     ...frame(excerpt),
-    description: `${renderQuote(quote, part, highlights)}${cut ? CUT_NOTE : ''}${hidden ? HIDDEN_NOTE : ''}`,
+    description: `${renderQuote(quote, part, highlights)}${cut ? cutNote : ''}${hidden ? HIDDEN_NOTE : ''}`,
   };
 }
 
@@ -184,6 +190,7 @@ function contextButtons(excerpts: readonly Excerpt[], customIds: CustomIds): But
       textKey(document.sha256),
       start.toString(36),
       end.toString(36),
+      String(citation),
     ),
   }));
 }

@@ -83,11 +83,13 @@ describe('the context of an excerpt', () => {
     textKey: textKey(peru.sha256),
     start: two.start,
     end: two.end,
+    citation: 2,
   };
 
   test('reaches from the passage before to the passage after, with the excerpt marked', () => {
     const excerpt = contextOf(index, place);
     expect(excerpt.quote).toBe('One. Two. Three.');
+    expect(excerpt.citation).toBe(2);
     expect(excerpt.highlights).toEqual([{ start: two.start, end: two.end }]);
   });
 

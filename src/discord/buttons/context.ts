@@ -8,7 +8,7 @@ export default {
   action: 'context',
   async execute(interaction, args, bot) {
     await bot.responder.reply(interaction, true, async () => {
-      const [documentKey, textKey, start, end] = args;
+      const [documentKey, textKey, start, end, citation] = args;
       if (documentKey === undefined || textKey === undefined || start === undefined || end === undefined) {
         throw new UserError(
           'old-button',
@@ -21,6 +21,7 @@ export default {
         textKey,
         start: Number.parseInt(start, 36),
         end: Number.parseInt(end, 36),
+        citation: Number(citation ?? 1),
       };
       return { payload: renderAlone(contextOf(index, place), index), private: true };
     });
