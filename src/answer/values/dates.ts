@@ -1,4 +1,5 @@
 import type { Span } from '../../corpus/types.ts';
+import { isCountable } from './countable.ts';
 
 /** A date as far as a text gives it; at least one of year and month is known. */
 export interface DateMention extends Span {
@@ -17,10 +18,10 @@ const YEAR = String.raw`(?:1\d{3}|20\d{2})`;
 const DATE = new RegExp(
   [
     String.raw`\b(?<isoYear>${YEAR})-(?<isoMonth>0[1-9]|1[0-2])(?:-(?<isoDay>0[1-9]|[12]\d|3[01]))?\b`,
-    String.raw`\b(?<mdMonth>${MONTH})\s+(?:the\s+)?(?<mdDay>${DAY})${ORDINAL}(?!\d|[,.]\d{3}\b)(?:\s*(?:-|–|to|and)\s*${DAY}${ORDINAL}\b(?!\s*,?\s*\d{2,}\b(?!\s*,)))?(?:,?\s+(?:of\s+)?(?<mdYear>${YEAR})\b)?`,
+    String.raw`\b(?<mdMonth>${MONTH})\s+(?:the\s+)?(?<mdDay>${DAY})${ORDINAL}(?!\d|[,.]\d{3}\b)(?:\s*(?:-|–|to|and)\s*${DAY}${ORDINAL}\b(?:(?=,?\s+${YEAR}\b)|(?!\s*,?\s*\d{2,}\b(?!\s*,))))?(?:,?\s+(?:of\s+)?(?<mdYear>${YEAR})\b)?`,
     String.raw`\b(?<dmDay>${DAY})${ORDINAL}\s+(?:of\s+)?(?<dmMonth>${MONTH})(?:,?\s+(?<dmYear>${YEAR})\b)?`,
     String.raw`\b(?<myMonth>${MONTH}),?\s+(?:of\s+)?(?<myYear>${YEAR})\b`,
-    String.raw`\b(?<month>January|February|March|April|June|July|August|September|October|November|December|(?<=\b(?:in|since|of|by|until|last|next|early|late|mid)[\s-])May)\b`,
+    String.raw`\b(?<month>January|February|April|June|July|August|September|October|November|December|(?<=\b(?:in|since|of|by|until|from|to|during|last|next|early|late|mid)[\s-])(?:March|May))\b`,
     String.raw`(?<![\d.,$€£#/-])\b(?<year>${YEAR})\b(?![\d%]|[.,]\d|-\d{2}-)`,
   ].join('|'),
   'gu',
@@ -69,10 +70,9 @@ function isYear(text: string, start: number, end: number): boolean {
     );
   // Without a word that introduces a year, 1100 is more often a count.
   if (introduced) return true;
-  return Number(text.slice(start, end)) >= 1500 && !COUNTED_AFTER.test(text.slice(end, end + 40));
+  const next = /^\s+(\p{Ll}+)(?!\p{L})/u.exec(text.slice(end, end + 40))?.[1] ?? '';
+  return Number(text.slice(start, end)) >= 1500 && !isCountable(next);
 }
-
-const COUNTED_AFTER = /^\s+(?!was\b|is\b|has\b|as\b|this\b|its\b|his\b|elections\b)\p{Ll}+s\b/u;
 
 /** Whether two dates cannot be the same day: a part that both give differs. */
 export function datesConflict(

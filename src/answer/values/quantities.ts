@@ -1,4 +1,5 @@
 import type { Span } from '../../corpus/types.ts';
+import { isCountable } from './countable.ts';
 import { NUMBER_WORDS, SCALES, valueOfNumberWords } from './number-words.ts';
 
 /** How a text qualifies a number. */
@@ -35,7 +36,8 @@ const CURRENCY: Readonly<Record<string, string>> = {
   yen: 'jpy',
 };
 
-const DIGITS = String.raw`\d{1,3}(?:[,\u00a0\u202f\u2009']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
+/** Digits in groups of three (with a comma, a thin space, an apostrophe or, after SI, a plain space), or as they come. */
+const DIGITS = String.raw`\d{1,3}(?:(?:[,\u00a0\u202f\u2009']\d{3})+|(?: \d{3})+(?![\d,.]*\d))(?:\.\d+)?|\d+(?:\.\d+)?`;
 const SCALE = String.raw`(?:\s*(?:hundred|thousand|million|billion|trillion|bn|mn)\b|[kKmM]\b)?`;
 const NUMBER = String.raw`(?:(?:${DIGITS})${SCALE}|\b${NUMBER_WORDS}\b)`;
 const MONEY = String.raw`(?:US\s?\\?\$|USD\s*\\?\$?|\\?\$|€|£|¥)\s*`;
@@ -46,7 +48,7 @@ const QUANTITY = new RegExp(
 );
 
 const AT_LEAST =
-  /\b(?:at least|over|more than|upwards? of|no fewer than|no less than|exceed(?:s|ed|ing)?|above|greater than|minimum of|as many as)\s+(?:an? estimated\s+)?$/iu;
+  /\b(?:at least|over|(?<!\b(?:no|not) )more than|upwards? of|(?:no|not) fewer than|(?:no|not) less than|exceed(?:s|ed|ing)?|above|greater than|minimum of|as many as)\s+(?:an? estimated\s+)?$/iu;
 const AT_MOST =
   /\b(?:at most|up to|under|fewer than|less than|below|no more than|not more than|maximum of|almost|nearly)\s*$/iu;
 const ABOUT =
@@ -55,7 +57,13 @@ const BETWEEN = /\bbetween\s*$/iu;
 /** A digit that is the name of something and not a number of things: `Mi-17`, `LPD-26`, `No. 5`, `v2.1`. */
 const NAME_BEFORE =
   /(?:[\p{L}\p{N}][-/.:]|[\p{L}_#@]|\b(?:no|nos|number|resolution|article|section|chapter|page|rule|law|act|bill|decree|day|room|version|route|flight|channel|figure|table|group of)\.?\s*)$/iu;
-const NAME_AFTER = /^(?:st|nd|rd|th|s)\b|^[-:/]\p{L}?\d|^-(?=\p{L})|^:\d/iu;
+const NAME_AFTER = /^(?:st|nd|rd|th|s)\b|^[-:/.,]\p{L}?\d|^-(?=\p{L})|^\s*[ap]\.?m\b/iu;
+/** What is not read right as a number: `-5`, `.5`, the `5` of `2,5`; better none than a wrong one. */
+const UNREADABLE_BEFORE = /(?:^|\s)[-\u2212.]$|\d[,.]$/u;
+/** `two and a half` is not two; `thousand` of `several thousand` is no number at all. */
+const UNREADABLE_AFTER = /^\s+and\s+a\s+(?:half|quarter|third)\b/iu;
+const VAGUE_BEFORE = /\b(?:several|(?:a\s+)?few|many|some|couple of|tens of)\s+$/iu;
+const SCALE_WORD = /^(?:dozen|hundred|thousand|million|billion|trillion)\b/iu;
 /** `Resolute Sentinel 23`, `Windows 11`: inside a sentence a capitalised word before a number makes a name. */
 const CAPITALISED_BEFORE = /[\p{Ll}\d,]\s+(?:\p{Lu}[\p{L}.]*\s+)*\p{Lu}\p{L}+\s+$/u;
 const PRONOUN = /^(?:them|you|it|another)$/u;
@@ -103,6 +111,8 @@ function toQuantity(text: string, match: RegExpExecArray): Quantity | null {
   const after = text.slice(end);
   const money = groups['money'] ?? groups['second'];
   if (money === undefined && (NAME_BEFORE.test(before) || NAME_AFTER.test(after))) return null;
+  if (UNREADABLE_BEFORE.test(before) || UNREADABLE_AFTER.test(after)) return null;
+  if (SCALE_WORD.test(match[0]) && VAGUE_BEFORE.test(before)) return null;
 
   const first = valueOfNumber(groups['first'] ?? '');
   let last = groups['last'] === undefined ? null : valueOfNumber(groups['last']);
@@ -147,9 +157,9 @@ function toQuantity(text: string, match: RegExpExecArray): Quantity | null {
 
 function valueOfNumber(raw: string): number | null {
   const text = raw.trim();
-  const match = /^([\d][\d,.\u00a0\u202f\u2009']*)\s*(\p{L}+)?$/u.exec(text);
+  const match = /^(\d[\d,.\s']*)(\p{L}+)?$/u.exec(text);
   if (match === null) return valueOfNumberWords(text);
-  const number = Number((match[1] ?? '').replace(/[,\u00a0\u202f\u2009']/gu, '').replace(/\.$/u, ''));
+  const number = Number((match[1] ?? '').replace(/[,\s\u2009']/gu, '').replace(/\.$/u, ''));
   const scale = match[2] === undefined ? 1 : SCALES[match[2].toLowerCase()];
   return Number.isFinite(number) && scale !== undefined ? number * scale : null;
 }
@@ -181,7 +191,7 @@ function isDate(digits: string, before: string, words: readonly string[], last: 
   if (next !== undefined && MONTH.test(next) && /^\d{1,2}$/u.test(digits)) return true;
   if (!YEAR.test(digits.trim())) return false;
   // Four digits without a separator: a year, unless something countable follows ("2000 troops").
-  const countable = next !== undefined && /s$/u.test(next) && !/^(?:was|is|has|as|this|its|his)$/u.test(next);
+  const countable = next !== undefined && isCountable(next);
   const introduced = /\b(?:FY|in|since|of|by|year)\s*$/u.test(before);
   if (Number(digits) < 1500 && !introduced) return false;
   return !countable || last !== null || introduced;

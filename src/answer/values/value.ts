@@ -110,8 +110,9 @@ function compareQuantities(a: Quantity, b: Quantity): Comparison {
   if (measureA?.family !== measureB?.family) return 'incomparable';
   const rangeA = scale(rangeOf(a), measureA?.factor ?? 1);
   const rangeB = scale(rangeOf(b), measureB?.factor ?? 1);
-  // A thousandth lets a year be twelve months and 14.2 million be 14,200,000.
-  const slack = 1e-3 * Math.min(Math.abs(rangeA.low), Math.abs(rangeB.low));
+  // A thousandth lets 100 miles be 161 km; in one unit only the arithmetic needs room (14.2 million, 14,200,000).
+  const leeway = measureA?.factor === measureB?.factor ? 1e-12 : 1e-3;
+  const slack = leeway * Math.min(Math.abs(rangeA.low), Math.abs(rangeB.low));
   return rangeA.low <= rangeB.high + slack && rangeB.low <= rangeA.high + slack ? 'same' : 'different';
 }
 
@@ -120,7 +121,8 @@ const ABOUT_LEEWAY = 0.025;
 
 /**
  * The numbers that a wording allows. "about 700" means what rounds to it at its last digit that is not zero, but
- * no further off than `ABOUT_LEEWAY`, "over 70" what would still be called that (70 to 79) and "up to 25" likewise 16 to 25 for one digit less.
+ * no further off than `ABOUT_LEEWAY`; "over 70" what would still be called that, 70 to 79; "up to 70" likewise 61
+ * to 70. A number that ends in another digit than zero is taken to be counted: "at least 66" stands for 66.
  */
 function rangeOf({ low, high, bound }: Quantity): { low: number; high: number } {
   const step = lastDigitStep(low);

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type DateMention, datesConflict, findDates } from '../../../src/answer/values/dates.ts';
+import { growthOf } from '../../corpus/documents.ts';
+import { textWithValues } from './texts.ts';
+
+/** ISO-like with `?` for what is not known. */
+const shown = ({ year, month, day }: DateMention) => [year, month, day].map((part) => part ?? '?').join('-');
+const datesOf = (text: string) => findDates(text).map(shown);
+
+describe('a date is read', () => {
+  test.each([
+    ['It opened in May 2023.', '2023-5-?'],
+    ['On May 5, 2023 it opened', '2023-5-5'],
+    ['on May 5th', '?-5-5'],
+    ['5 May 2023', '2023-5-5'],
+    ['the 5th of May, 2023', '2023-5-5'],
+    ['12 March, 2021', '2021-3-12'],
+    ['on December 7', '?-12-7'],
+    ['on Dec. 7', '?-12-7'],
+    ['Sep 5, 2022', '2022-9-5'],
+    ['December of 2022', '2022-12-?'],
+    ['since July', '?-7-?'],
+    ['in May', '?-5-?'],
+    ['early March', '?-3-?'],
+    ['2023-05-26', '2023-5-26'],
+    ['2023-05', '2023-5-?'],
+    ['in 1992', '1992-?-?'],
+    ['the 2020 election', '2020-?-?'],
+    ['the 2020 elections', '2020-?-?'],
+    ['(2019)', '2019-?-?'],
+    ['by 2030', '2030-?-?'],
+    ['in 1100', '1100-?-?'],
+    ['from May 5-7, 2023', '2023-5-5'],
+    ['May 5 to 7', '?-5-5'],
+  ])('%s', (text, expected) => {
+    expect(datesOf(text)).toEqual([expected]);
+  });
+
+  test('several come in order', () => {
+    expect(datesOf('from June 1 to December 31, 2023')).toEqual(['?-6-1', '2023-12-31']);
+    expect(datesOf('April 19, 2023 to May 4')).toEqual(['2023-4-19', '?-5-4']);
+    expect(datesOf('1999–2003')).toEqual(['1999-?-?', '2003-?-?']);
+  });
+});
+
+describe('no date is seen in', () => {
+  test.each([
+    '2000 troops',
+    '1100 men',
+    '1600 people',
+    '1500 km of coast',
+    '1,100',
+    '$2000',
+    'Resolution 1973',
+    'room 1923',
+    'the 1990s',
+    'You may go',
+    'the March on Washington',
+    'May 35',
+    '2023-13-01',
+    '05/26/2023',
+  ])('%s', (text) => {
+    expect(datesOf(text)).toEqual([]);
+  });
+});
+
+describe('two dates conflict', () => {
+  const date = fc.record({
+    year: fc.option(fc.integer({ min: 1990, max: 1993 })),
+    month: fc.option(fc.integer({ min: 1, max: 3 })),
+    day: fc.option(fc.integer({ min: 1, max: 3 })),
+  });
+
+  test('when a part that both give differs', () => {
+    expect(datesConflict({ year: 2023, month: 5, day: 5 }, { year: 2023, month: 5, day: 6 })).toBe(true);
+    expect(datesConflict({ year: 2023, month: 5, day: 5 }, { year: null, month: 6, day: null })).toBe(true);
+  });
+
+  test('not when one only knows less', () => {
+    expect(datesConflict({ year: 2023, month: 5, day: 5 }, { year: 2023, month: null, day: null })).toBe(
+      false,
+    );
+    expect(datesConflict({ year: 2023, month: null, day: null }, { year: null, month: 5, day: 5 })).toBe(
+      false,
+    );
+  });
+
+  test('in either order, and never with themselves', () => {
+    fc.assert(
+      fc.property(date, date, (a, b) => {
+        expect(datesConflict(a, b)).toBe(datesConflict(b, a));
+        expect(datesConflict(a, a)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('for any text', () => {
+  test('dates are in order, apart, inside the text, and know a year or a month', () => {
+    fc.assert(
+      fc.property(textWithValues, (text) => {
+        let end = 0;
+        for (const found of findDates(text)) {
+          expect(found.start).toBeGreaterThanOrEqual(end);
+          expect(found.end).toBeLessThanOrEqual(text.length);
+          expect(text.slice(found.start, found.end)).toMatch(/\d{4}|[A-Z][a-z]{2}/);
+          expect(found.year ?? found.month).not.toBeNull();
+          end = found.end;
+        }
+      }),
+    );
+  });
+
+  test('every day that is written out is read back, in three forms', () => {
+    const day = fc.date({ min: new Date('1500-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, (date) => {
+        const expected = [`${date.getUTCFullYear()}-${date.getUTCMonth() + 1}-${date.getUTCDate()}`];
+        const written = (locale: string) =>
+          new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+        expect(datesOf(`It closed on ${date.toISOString().slice(0, 10)}.`)).toEqual(expected);
+        expect(datesOf(`It closed on ${written('en-US')}.`)).toEqual(expected);
+        expect(datesOf(`It closed on ${written('en-GB')}.`)).toEqual(expected);
+      }),
+    );
+  });
+
+  test.each(['7', '2023-', '2023 ', 'May ', 'May 5 ', 'May 5, ', 'in ', ' ', '1st of ', 'a '])(
+    'the time grows with the length only, also for nothing but %j',
+    (seed) => {
+      expect(growthOf(findDates, seed)).toBeLessThan(30);
+    },
+  );
+});

@@ -1,0 +1,271 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { valueOfNumberWords } from '../../../src/answer/values/number-words.ts';
+import { findQuantities, type Quantity } from '../../../src/answer/values/quantities.ts';
+import { growthOf } from '../../corpus/documents.ts';
+import { textWithValues } from './texts.ts';
+
+/** `usd 5..7 million` and the like, so that a row of a table is one line: bound, number or range, unit. */
+function shown({ low, high, bound, unit }: Quantity): string {
+  const number = low === high ? `${low}` : `${low}..${high}`;
+  return [bound === 'exact' ? '' : bound, number, unit ?? ''].filter((part) => part !== '').join(' ');
+}
+const quantitiesOf = (text: string) => findQuantities(text).map(shown);
+
+describe('a number that a text states is read', () => {
+  test.each([
+    // Digits, with the separators that people use.
+    ['700 troops arrived', '700'],
+    ['1,100 troops', '1100'],
+    ['1100 soldiers', '1100'],
+    ['10,000,000 copies', '10000000'],
+    ["1'000 people", '1000'],
+    ['1 000 people', '1000'],
+    ['1\u00a0000 people', '1000'],
+    ['1\u202f250\u202f000 people', '1250000'],
+    ['a bag of 3.5 kg of flour', '3.5'],
+    ['0.5 litres', '0.5'],
+    ['0 deaths', '0'],
+    ['3000 people', '3000'],
+    ['There were 12.', '12'],
+    ['the 25 member states', '25'],
+    // Words.
+    ['zero deaths', '0'],
+    ['seven ships', '7'],
+    ['seventy-five guests', '75'],
+    ['two hundred and fifty people', '250'],
+    ['one hundred and one dogs', '101'],
+    ['one thousand two hundred bricks', '1200'],
+    ['twelve hundred bricks', '1200'],
+    ['a hundred bricks', '100'],
+    ['a dozen eggs', '12'],
+    ['three dozen eggs', '36'],
+    ['half a million people', '500000'],
+    ['Twenty of the crew survived', '20'],
+    ['three of the men', '3'],
+    ['one year', '1'],
+    // Scales.
+    ['1.5 million copies', '1500000'],
+    ['10 mn people', '10000000'],
+    ['5k runners', '5000'],
+    ['one hundred thousand visitors', '100000'],
+    // Money and percentages.
+    ['It costs $5', '5 usd'],
+    ['US$ 3.2 billion', '3200000000 usd'],
+    ['USD 20', '20 usd'],
+    ['£1.5bn', '1500000000 gbp'],
+    ['€1,000', '1000 eur'],
+    ['¥500', '500 jpy'],
+    ['five million dollars', '5000000 usd'],
+    ['ten thousand euros', '10000 eur'],
+    ['12 %', '12 %'],
+    ['12 percent', '12 %'],
+    ['12 per cent of voters', '12 %'],
+    ['10 percentage points', '10 %'],
+    // Ranges.
+    ['10-15 minutes', '10..15'],
+    ['10–15 minutes', '10..15'],
+    ['two to three weeks', '2..3'],
+    ['between 5 and 7 hours', '5..7'],
+    ['5 to 7 million people', '5000000..7000000'],
+    ['$5-7 million', '5000000..7000000 usd'],
+    ['$5 million to $7 million', '5000000..7000000 usd'],
+    // Bounds.
+    ['at least 66 people', 'at-least 66'],
+    ['over 70 casualties', 'at-least 70'],
+    ['more than 1,000 members', 'at-least 1000'],
+    ['no fewer than 30 seats', 'at-least 30'],
+    ['not less than 30 seats', 'at-least 30'],
+    ['as many as 700 people', 'at-least 700'],
+    ['up to 25 guests', 'at-most 25'],
+    ['fewer than 30 seats', 'at-most 30'],
+    ['no more than 12 boats', 'at-most 12'],
+    ['not more than 12 boats', 'at-most 12'],
+    ['nearly 500 people', 'at-most 500'],
+    ['about 700 troops', 'about 700'],
+    ['approximately 1,100 troops', 'about 1100'],
+    ['an estimated 700 people', 'about 700'],
+    ['about a total of 700 troops', 'about 700'],
+  ])('%s', (text, expected) => {
+    expect(quantitiesOf(text)).toEqual([expected]);
+  });
+
+  test('what is counted follows it, without articles, up to the end of the phrase', () => {
+    const nounOf = (text: string) => findQuantities(text)[0]?.noun.join(' ');
+    expect(nounOf('700 US troops will be sent to Peru')).toBe('us troops');
+    expect(nounOf('three of the men were found')).toBe('men');
+    expect(nounOf('12, as they say')).toBe('');
+    expect(nounOf('148 species of moth, and no birds')).toBe('species moth');
+  });
+
+  test('a part of something larger is marked', () => {
+    const isPart = (text: string) => findQuantities(text)[0]?.part;
+    for (const text of [
+      '42 other troops',
+      '160 additional troops',
+      'another 160 troops',
+      'including 12 women',
+    ])
+      expect(isPart(text), text).toBe(true);
+    expect(isPart('160 troops')).toBe(false);
+  });
+
+  test('several in one sentence come in order, each with its own place', () => {
+    const text = 'It has 26 rooms, cost $3.5 million and took about ten years.';
+    expect(findQuantities(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      '26',
+      '$3.5 million',
+      'ten',
+    ]);
+  });
+});
+
+describe('what only looks like a number of things is left out', () => {
+  test.each([
+    // Names.
+    'Mi-17 helicopters',
+    'the LPD-26',
+    'Resolution 4766',
+    'No. 5',
+    'v2.1',
+    'COVID-19',
+    'F-16 jets',
+    'the G20',
+    'Article 5',
+    'page 12',
+    'room 12',
+    'the exercise Resolute Sentinel 23',
+    'Chapter Three',
+    '#5',
+    '5th Avenue',
+    '192.168.1.1',
+    // Pronouns and figures of speech.
+    'one of them',
+    'no one came',
+    'the one that left',
+    // Years, decades, dates, ordinals, times of day.
+    'In 2023 the war ended',
+    'between 1990 and 1995',
+    'in the 1990s',
+    "the '90s",
+    'the 21st century',
+    'The 3rd battalion',
+    'on May 5',
+    '5 May 2023',
+    'December 25',
+    'at 10:30',
+    'at 8 pm',
+    'at 8 a.m.',
+    '12:30:45',
+    // Parts of words and fractions.
+    'a 3-year-old boy',
+    'a ten-year plan',
+    'a 50,000-strong army',
+    '24/7',
+    '1/2 cup',
+    'two-thirds of voters',
+    // What can be read wrong is not read at all.
+    '-5 degrees',
+    '.5 litres',
+    '2,5 litres',
+    'two and a half years',
+    'several thousand people',
+    'a few hundred people',
+    'hundreds of people',
+    'twenty one one',
+    'five seventy',
+  ])('%s', (text) => {
+    expect(quantitiesOf(text)).toEqual([]);
+  });
+
+  test('four digits are a count only where something countable follows', () => {
+    expect(quantitiesOf('2000 troops arrived')).toEqual(['2000']);
+    expect(quantitiesOf('a ship with 1600 people')).toEqual(['1600']);
+    expect(quantitiesOf('1500 km of coast')).toEqual(['1500']);
+    expect(quantitiesOf('the 2020 elections')).toEqual([]);
+    expect(quantitiesOf('the army of 2000 was smaller')).toEqual([]);
+  });
+});
+
+describe('number words', () => {
+  const small =
+    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+      ' ',
+    );
+  const tens = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+
+  /** The number in words, 1 to 999,999. */
+  function spell(number: number): string {
+    if (number >= 1000) {
+      const rest = number % 1000;
+      return `${spell(Math.floor(number / 1000))} thousand${rest > 0 ? ` ${spell(rest)}` : ''}`;
+    }
+    if (number >= 100) {
+      const rest = number % 100;
+      return `${spell(Math.floor(number / 100))} hundred${rest > 0 ? ` and ${spell(rest)}` : ''}`;
+    }
+    if (number >= 20) {
+      const rest = number % 10;
+      return `${tens[Math.floor(number / 10) - 2]}${rest > 0 ? `-${small[rest - 1]}` : ''}`;
+    }
+    return small[number - 1] ?? '';
+  }
+
+  test('any number that is spelled out is read back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 999_999 }), (number) => {
+        expect(valueOfNumberWords(spell(number))).toBe(number);
+        expect(findQuantities(`They sold ${spell(number)} bricks.`).map(({ low }) => low)).toEqual([number]);
+      }),
+    );
+  });
+
+  test('words that do not make one number are refused', () => {
+    for (const run of ['one one', 'five seventy', 'twenty ten', 'eleven one', 'house'])
+      expect(valueOfNumberWords(run), run).toBeNull();
+  });
+});
+
+describe('for any text', () => {
+  test('spans are in order, apart, inside the text, and hold a digit or a number word', () => {
+    fc.assert(
+      fc.property(textWithValues, (text) => {
+        let end = 0;
+        for (const quantity of findQuantities(text)) {
+          expect(quantity.start).toBeGreaterThanOrEqual(end);
+          expect(quantity.end).toBeLessThanOrEqual(text.length);
+          expect(text.slice(quantity.start, quantity.end)).toMatch(/\d|\p{L}{2}/u);
+          expect(quantity.low).toBeLessThanOrEqual(quantity.high);
+          end = quantity.end;
+        }
+      }),
+    );
+  });
+
+  test('digits are read for what they are', () => {
+    const grouped = (number: number) => number.toLocaleString('en-US');
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e12 }), (number) => {
+        expect(quantitiesOf(`They sold ${grouped(number)} bricks.`)).toEqual([`${number}`]);
+      }),
+    );
+  });
+
+  test.each([
+    '7',
+    '1,',
+    '1 ',
+    '1,000',
+    '1 000 ',
+    'a ',
+    'twenty ',
+    'twenty-',
+    ' ',
+    '$',
+    '5%',
+    '5 Xx ',
+    '12 to ',
+  ])('the time grows with the length only, also for nothing but %j', (seed) => {
+    expect(growthOf(findQuantities, seed)).toBeLessThan(30);
+  });
+});

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+
+const pieces = [
+  '700',
+  '1,100',
+  '1 000',
+  '12.5',
+  '2023',
+  '2023-05-26',
+  '10:30',
+  '8 p.m.',
+  'noon',
+  'twenty',
+  'hundred',
+  'and',
+  'a dozen',
+  'half a million',
+  'million',
+  'between',
+  'to',
+  '-',
+  '–',
+  'about',
+  'at least',
+  'no more than',
+  '$',
+  '€',
+  'US$',
+  '%',
+  'percent',
+  'May',
+  'May 5',
+  '5th of June',
+  'December 2022',
+  'troops',
+  'years',
+  'km',
+  'Mi-17',
+  'No.',
+  'in',
+  ',',
+  '.',
+  '\n',
+  '\u00a0',
+  '👍',
+  '\ud800',
+];
+
+/** Any text: arbitrary code units, and texts put together from what the rules look for. */
+export const textWithValues: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc
+    .tuple(fc.constantFrom('', ' '), fc.array(fc.constantFrom(...pieces), { maxLength: 20 }))
+    .map(([between, list]) => list.join(between)),
+);

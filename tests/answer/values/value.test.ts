@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Comparison,
+  compareValues,
+  findClockTimes,
+  findValues,
+  spanOf,
+  type Value,
+} from '../../../src/answer/values/value.ts';
+import { growthOf } from '../../corpus/documents.ts';
+import { textWithValues } from './texts.ts';
+
+describe('a time of day is read', () => {
+  test.each([
+    ['at 20:00', 20 * 60],
+    ['at 8 pm', 20 * 60],
+    ['at 8am.', 8 * 60],
+    ['8:30 a.m.', 8 * 60 + 30],
+    ['8.30 pm', 20 * 60 + 30],
+    ['12 am', 0],
+    ['12 pm', 720],
+    ['0:00', 0],
+    ['23:59', 1439],
+    ['Noon', 720],
+    ['at midnight', 0],
+  ])('%s', (text, minutes) => {
+    expect(findClockTimes(text).map((clock) => clock.minutes)).toEqual([minutes]);
+  });
+
+  test.each(['24:00', '7:5', '10:30:15', '1:2:3', '8 amps', '5 pmol', '700'])('none in %s', (text) => {
+    expect(findClockTimes(text)).toEqual([]);
+  });
+
+  test.each(['1', '1:', '12:30', '8 p.', ' '])('in time that grows with the length only, for %j', (seed) => {
+    expect(growthOf(findClockTimes, seed)).toBeLessThan(30);
+  });
+});
+
+function only(text: string, kind: 'number' | 'time'): Value {
+  const values = findValues(text, kind);
+  expect(values.length, text).toBe(1);
+  return values[0] as Value;
+}
+
+describe('as answers to one question', () => {
+  test.each<[string, string, Comparison]>([
+    ['700 troops', '1,100 troops', 'different'],
+    ['1,100 troops', 'eleven hundred troops', 'same'],
+    ['half a million people', '500,000 people', 'same'],
+    ['14.2 million people', '14,200,000 people', 'same'],
+    ['12 percent', '12 %', 'same'],
+    ['12 percent', '13 %', 'different'],
+    ['$5', '€5', 'incomparable'],
+    ['12 percent', '12 people', 'incomparable'],
+    // A range holds what lies in it.
+    ['10 to 15 boats', '12 boats', 'same'],
+    ['10 to 15 boats', '16 boats', 'different'],
+    ['10 to 15 boats', '14 to 20 boats', 'same'],
+    // A bound holds what would still be called that.
+    ['over 70 people', '74 people', 'same'],
+    ['over 70 people', '66 people', 'different'],
+    ['over 70 people', '80 people', 'different'],
+    ['more than 1,000 people', '1,400 people', 'same'],
+    ['more than 1,000 people', '2,000 people', 'different'],
+    ['up to 30 guests', '25 guests', 'same'],
+    ['up to 30 guests', '31 guests', 'different'],
+    ['at least 66 people', '66 people', 'same'],
+    ['at least 66 people', '70 people', 'different'],
+    ['100 miles', '161 km', 'same'],
+    ['about 700 troops', '702 troops', 'same'],
+    ['about 700 troops', '790 troops', 'different'],
+    // What converts is converted, what does not is left alone.
+    ['one year', '12 months', 'same'],
+    ['two weeks', '14 days', 'same'],
+    ['90 minutes', '2 hours', 'different'],
+    ['3 km', '3000 metres', 'same'],
+    ['2 kg', '2000 grams', 'same'],
+    ['1.5 GB', '1500 MB', 'same'],
+    ['3 km', '3 hours', 'incomparable'],
+    ['3 km', '3 people', 'incomparable'],
+  ])('%s and %s: %s', (a, b, expected) => {
+    expect(compareValues(only(a, 'number'), only(b, 'number'))).toBe(expected);
+  });
+
+  test.each<[string, string, Comparison]>([
+    ['May 5, 2023', '5 May', 'same'],
+    ['May 5, 2023', 'in June', 'different'],
+    ['8 pm', '20:00', 'same'],
+    ['8 pm', '8 am', 'different'],
+    ['noon', 'in 1992', 'incomparable'],
+  ])('%s and %s: %s', (a, b, expected) => {
+    expect(compareValues(only(a, 'time'), only(b, 'time'))).toBe(expected);
+  });
+
+  test('a number and a time cannot be compared', () => {
+    expect(compareValues(only('700 troops', 'number'), only('in 1992', 'time'))).toBe('incomparable');
+  });
+});
+
+describe('for any values', () => {
+  const written = fc
+    .tuple(
+      fc.constantFrom('', 'about ', 'at least ', 'up to ', 'over ', '$', '€'),
+      fc.oneof(
+        fc.integer({ min: 0, max: 120 }).map(String),
+        fc.integer({ min: 1, max: 20 }).map((n) => `${n * 100}`),
+        fc.tuple(fc.nat(50), fc.nat(50)).map(([low, more]) => `${low} to ${low + more}`),
+        fc.constantFrom('3.5', 'twenty', 'half a million'),
+      ),
+      fc.constantFrom('', ' people', ' hours', ' days', ' km', ' metres', ' percent'),
+    )
+    .map((parts) => parts.join(''));
+  const time = fc.constantFrom('in 1992', 'May 5', 'May 5, 2023', '6 May 2023', 'in June', '8 pm', 'noon');
+  const value = fc
+    .oneof(
+      written.map((text) => ({ text, kind: 'number' as const })),
+      time.map((text) => ({ text, kind: 'time' as const })),
+    )
+    .map(({ text, kind }) => findValues(text, kind)[0])
+    .filter((found) => found !== undefined);
+
+  test('comparing does not depend on the order', () => {
+    fc.assert(
+      fc.property(value, value, (a, b) => {
+        expect(compareValues(a, b)).toBe(compareValues(b, a));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a value is the same as itself', () => {
+    fc.assert(
+      fc.property(value, (each) => {
+        expect(compareValues(each, each)).toBe('same');
+      }),
+    );
+  });
+
+  test('finding them never fails, and they come in order', () => {
+    fc.assert(
+      fc.property(textWithValues, fc.constantFrom('number' as const, 'time' as const), (text, kind) => {
+        const starts = findValues(text, kind).map((found) => spanOf(found).start);
+        expect(starts).toEqual([...starts].sort((a, b) => a - b));
+      }),
+    );
+  });
+});
