@@ -4,37 +4,70 @@ import { findQuantities } from './values/quantities.ts';
 /** What kind of thing a question asks for, as far as its words tell. */
 export type AnswerKind = 'person' | 'time' | 'place' | 'number' | 'reason' | 'manner' | 'yes-no' | 'other';
 
-/** In order: the first rule that fits decides. Typed questions often lack capitals and the question mark. */
+const WHAT_IS = String.raw`\b(?:what|which)(?:['’]?s|\s+(?:is|was|are|were))?\s+(?:the\s+)?`;
+
+/**
+ * The rule that matches first in the question decides, the upper one of two at one place: "who was president when
+ * …" asks for a person. Typed questions often lack capitals, apostrophes and the question mark.
+ */
 const RULES: readonly (readonly [RegExp, AnswerKind])[] = [
+  [/\bhow long ago\b/iu, 'time'],
   [/\bhow (?:many|much|old|long|far|tall|high|large|big|deep|wide|heavy|fast|often|expensive)\b/iu, 'number'],
   [
-    /\b(?:what|which) (?:is |was |were |are )?(?:the )?(?:\w+ )?(?:number|percentage|percent|amount|price|cost|share|total|quantity|rate|budget|population|size|length|height|age)\b/iu,
+    new RegExp(
+      String.raw`${WHAT_IS}(?:\w+ )?(?:number|percentage|percent|amount|price|cost|share|total|quantity|rate|budget|population|size|length|height|age)\b`,
+      'iu',
+    ),
     'number',
   ],
-  [/\b(?:when|since when|until when|how long ago)\b/iu, 'time'],
+  [/\bwhat (?:do|does|did|will|would)\b.{1,80}\bcost\b/iu, 'number'],
+  [/^(?:the )?(?:number|percentage|amount|total) of\b/iu, 'number'],
   [
-    /\b(?:what|which|on what|in what|on which|in which) (?:exact )?(?:year|date|day|month|century|decade|time)\b/iu,
+    new RegExp(
+      String.raw`(?:\b(?:on|in|at|until|since) )?${WHAT_IS}(?:exact )?(?:year|date|day|month|century|decade|time)\b`,
+      'iu',
+    ),
     'time',
   ],
-  [/\b(?:who|whom|whose)\b/iu, 'person'],
-  [/\bwhere\b/iu, 'place'],
   [
-    /\b(?:what|which) (?:\w+ )?(?:country|countries|city|cities|state|region|regions|province|town|place|places|location|continent|district)\b/iu,
+    new RegExp(
+      String.raw`(?:\bfor )?${WHAT_IS}(?:\w+ )?(?:reasons?|purpose)\b|\bwhat caused?\b|\bwhat causes\b`,
+      'iu',
+    ),
+    'reason',
+  ],
+  [
+    new RegExp(
+      String.raw`(?:\b(?:in|from|to|at) )?${WHAT_IS}(?:\w+ )?(?:country|countries|city|cities|state|region|regions|province|town|place|places|location|continent|district|capital of)\b`,
+      'iu',
+    ),
     'place',
   ],
-  [/\b(?:why|what (?:caused|causes)|(?:for )?what (?:reason|reasons|purpose)|how come)\b/iu, 'reason'],
+  [/\bwhen(?:['’]?s)?\b/iu, 'time'],
+  [/\b(?:who(?:['’]?s)?|whom|whose)\b/iu, 'person'],
+  [/\bwhere(?:['’]?s)?\b/iu, 'place'],
+  [/\b(?:why|how come)\b/iu, 'reason'],
   [/\bhow\b/iu, 'manner'],
-  [/^(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|may|might|must)\b/iu, 'yes-no'],
+  [/\b(?:what|which)\b/iu, 'other'],
 ];
+const YES_NO = /^(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|may|might|must)\b/iu;
 
 /** The kind of answer that a question asks for; `other` when its words do not tell. */
 export function expectedAnswer(question: string): AnswerKind {
   const text = question.trim();
-  for (const [pattern, kind] of RULES) if (pattern.test(text)) return kind;
-  return 'other';
+  let first = Number.POSITIVE_INFINITY;
+  let found: AnswerKind | null = null;
+  for (const [pattern, kind] of RULES) {
+    const at = text.search(pattern);
+    if (at === -1 || at >= first) continue;
+    first = at;
+    found = kind;
+  }
+  return found ?? (YES_NO.test(text) ? 'yes-no' : 'other');
 }
 
-const NAME = /(?:\p{Lu}[\p{L}'’.-]+\s+){1,3}\p{Lu}[\p{L}'’-]+/u;
+/** A longer run of letters is no name, and searching one to its end from each of its capitals would take forever. */
+const NAME = /(?:\p{Lu}[\p{L}'’.-]{1,40}\s+){1,3}\p{Lu}[\p{L}'’-]+/u;
 const ROLE =
   /\b(?:president|minister|general|director|author|founder|king|queen|chief|leader|ambassador|secretary|professor|captain|mayor|senator|congress(?:wo)?man|scientist|engineer|company|group|party|he|she|they|his|her)\b/iu;
 const PLACE = /\b(?:in|at|from|near|to|of|across|outside|through|around)\s+(?:the\s+)?\p{Lu}\p{L}+/u;

@@ -8,21 +8,18 @@ export type CheckedQuestion =
     }
   | { readonly ok: false /** Why it cannot be answered, and what to do. */; readonly message: string };
 
-/** Controls, zero-width characters, bidirectional marks and the like: nothing that a person sees. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]+/gu;
-/** Joiners that are part of an emoji or of a word in some scripts stay. */
-const JOINER = /\u200c|\u200d|\ufe0f/u;
+/**
+ * Controls, zero-width characters, bidirectional marks and the like: nothing that a person sees. The two joiners
+ * that are part of an emoji or of a word in some scripts stay.
+ */
+const INVISIBLE = /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}])+/gu;
 
 /**
  * Decides whether a question can be asked at all and brings it to the form that is searched: NFC, invisible
  * characters turned into spaces, white space folded. Without letters and digits there is nothing to look up.
  */
 export function checkQuestion(question: string): CheckedQuestion {
-  const text = question
-    .normalize('NFC')
-    .replace(INVISIBLE, (run) => (JOINER.test(run) ? run : ' '))
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const text = question.normalize('NFC').replace(INVISIBLE, ' ').replace(/\s+/gu, ' ').trim();
   if (text === '') {
     const message =
       question === ''
