@@ -83,7 +83,9 @@ describe('a start that cannot succeed says in one line why and what to do', () =
     const script = startScript(name, { ...place.environment, DISCORD_TOKEN: 'not-the-token' });
     expect(await script.ended).toBe(1);
     expect(script.out(), script.err()).toBe('');
-    expect(script.err().trim().split('\n').at(-1), script.err()).toMatch(/^Discord refused the token\. .*\.env\.$/);
+    expect(script.err().trim().split('\n').at(-1), script.err()).toMatch(
+      /^Discord refused the token\. .*\.env\.$/,
+    );
     expect(script.err()).not.toContain('not-the-token');
     discord.expectViolation('wrong-token');
   });
