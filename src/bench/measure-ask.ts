@@ -12,7 +12,7 @@ import { alternate, p50, p95, pairedRatio, timed } from './rounds.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A round with the reader takes a tenth of a second and is measured twice. */
-const MOST_READER_ROUNDS = 80;
+const MOST_READER_ROUNDS = 60;
 const WARM_UP_ROUNDS = 8;
 /** A whole answer against one call of the model on the question. */
 const MOST_MODEL_CALLS = 1.6;

@@ -11,7 +11,7 @@ import type { FloorBot } from './floor-bot.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const TOKEN = 'the-token-of-the-benchmark';
-const MOST_ROUNDS = 100;
+const MOST_ROUNDS = 80;
 const WARM_UP_ROUNDS = 10;
 const PAUSE_MS = 50;
 const START_MS = 60_000;
