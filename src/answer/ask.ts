@@ -45,7 +45,8 @@ export async function ask(
   const retrieved = now();
 
   const profile = profileQuestion(checked.text, index);
-  const ranked = await rankPassages(index, candidates, profile, reader);
+  const ranking = await rankPassages(index, candidates, profile, reader);
+  const ranked = ranking.passages;
   const features = confidenceFeatures(ranked, profile);
   const confidence = round(estimateConfidence(features, modelFor(reader !== null)));
   const composed = withoutUnproven(index, compose(ranked, profile), onUnprovenQuote);
@@ -58,7 +59,7 @@ export async function ask(
     confidence,
     ...(answered ? composed : nothingFound(index.documents.size, options.documentId)),
     ...(options.ranking !== undefined && {
-      ranking: rankDocuments(index, ranked, candidates, options.ranking),
+      ranking: rankDocuments(index, ranking, options.ranking),
     }),
     ...(options.explain && {
       candidates: composed.excerpts,

@@ -2,16 +2,18 @@ import type { Index } from '../index/types.ts';
 import type { Reader } from '../reading/reader.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { Candidate } from './retrieve.ts';
-import { type WeighedPassage, weighPassage } from './weigh.ts';
+import { type CoveredPassage, coverPassage, type WeighedPassage, weighPassage } from './weigh.ts';
 
+/** Candidates of which is seen how much of the question they hold. */
+const COVERED_PASSAGES = 20;
 /** Passages whose sentences are weighed; the answer is chosen among them. */
-export const WEIGHED_PASSAGES = 20;
+const WEIGHED_PASSAGES = 8;
 /** Passages that the reader reads: the cost of an answer, and it does not grow with the corpus. */
-export const READ_PASSAGES = 4;
+const READ_PASSAGES = 5;
 /** How much the share of the question's words in a passage counts beside the fused score. */
-const COVERAGE_WEIGHT = 0.2;
+const COVERAGE_WEIGHT = 0.1;
 /** How much the reader's margin counts, for each unit of its logits. */
-const MARGIN_WEIGHT = 0.04;
+const MARGIN_WEIGHT = 0.08;
 /** Beyond this the margin says no more: it grows with the wording, not with the certainty. */
 const MARGIN_LIMIT = 8;
 
@@ -21,42 +23,56 @@ export interface RankedPassage extends WeighedPassage {
   readonly score: number;
 }
 
+export interface Ranking {
+  /** The passages that may be quoted, best first. */
+  readonly passages: readonly RankedPassage[];
+  /** Every candidate's score, best first: the passages above, then what was not looked at so closely. */
+  readonly scores: readonly { readonly number: number; readonly score: number }[];
+}
+
 /**
- * The second stage: weighs the best candidates, lets the reader read the first few of them and ranks them anew,
- * best first. Without a reader the fused score and the words decide.
+ * The second stage: sees how much of the question the first candidates hold, lets the reader read the best of
+ * them and ranks them anew. Without a reader the fused score and the words decide.
  */
 export async function rankPassages(
   index: Index,
   candidates: readonly Candidate[],
   profile: QuestionProfile,
   reader: Reader | null,
-): Promise<RankedPassage[]> {
-  const weighed = candidates
-    .slice(0, WEIGHED_PASSAGES)
-    .map((candidate) => scored(weighPassage(index, candidate, profile), 0))
-    .sort(byScore);
-  if (reader === null || weighed.length === 0) return weighed;
-  const first = weighed.slice(0, READ_PASSAGES);
-  const readings = await reader.read(profile.text, first.map(textOf));
+): Promise<Ranking> {
+  const covered = candidates
+    .slice(0, COVERED_PASSAGES)
+    .map((candidate) => coverPassage(index, candidate, profile))
+    .sort((a, b) => wordsScore(b) - wordsScore(a) || a.candidate.number - b.candidate.number);
+  const first = covered.slice(0, reader === null ? 0 : READ_PASSAGES);
+  const readings = reader === null ? [] : await reader.read(profile.text, first.map(textOf));
   const margins = readings.map(({ margin }) => Math.max(-MARGIN_LIMIT, Math.min(MARGIN_LIMIT, margin)));
   // What was not read is taken to answer no better than the worst of what was.
-  const lowest = Math.min(...margins);
-  const read = first.map(({ candidate }, at) =>
-    scored(weighPassage(index, candidate, profile, readings[at] ?? null), margins[at] ?? lowest),
-  );
-  const unread = weighed.slice(READ_PASSAGES).map((passage) => scored(passage, lowest));
-  return [...read, ...unread].sort(byScore);
+  const lowest = margins.length > 0 ? Math.min(...margins) : 0;
+  const passages = covered
+    .slice(0, WEIGHED_PASSAGES)
+    .map((passage, at) => ({
+      ...weighPassage(passage, profile, readings[at] ?? null),
+      score: wordsScore(passage) + MARGIN_WEIGHT * (margins[at] ?? lowest),
+    }))
+    .sort((a, b) => b.score - a.score || a.candidate.number - b.candidate.number);
+  const rest = covered.slice(WEIGHED_PASSAGES).map((passage) => ({
+    number: passage.candidate.number,
+    score: wordsScore(passage) + MARGIN_WEIGHT * lowest,
+  }));
+  const scores = [...passages.map(({ candidate, score }) => ({ number: candidate.number, score })), ...rest];
+  // What was not looked at goes on below, in the order of the retrieval.
+  const floor = (scores.at(-1)?.score ?? 0) - (candidates[COVERED_PASSAGES]?.fused ?? 0);
+  const unseen = candidates
+    .slice(COVERED_PASSAGES)
+    .map(({ number, fused }) => ({ number, score: floor + fused }));
+  return { passages, scores: [...scores, ...unseen] };
 }
 
-function scored(passage: WeighedPassage, margin: number): RankedPassage {
-  const score = passage.candidate.fused + COVERAGE_WEIGHT * passage.coverage + MARGIN_WEIGHT * margin;
-  return { ...passage, score };
+function wordsScore({ candidate, coverage }: CoveredPassage): number {
+  return candidate.fused + COVERAGE_WEIGHT * coverage;
 }
 
-function byScore(a: RankedPassage, b: RankedPassage): number {
-  return b.score - a.score || a.candidate.number - b.candidate.number;
-}
-
-function textOf({ indexed: { document, passage } }: WeighedPassage): string {
+function textOf({ indexed: { document, passage } }: CoveredPassage): string {
   return document.text.slice(passage.start, passage.end);
 }

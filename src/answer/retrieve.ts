@@ -4,7 +4,7 @@ import type { Hit, Index, SearchFilter } from '../index/types.ts';
 export const LEG_LIMIT = 100;
 
 /** Weight of the dense leg in the fused score; the words get the rest. */
-export const DENSE_WEIGHT = 0.5;
+export const DENSE_WEIGHT = 0.6;
 
 /** A passage that at least one leg found, with what each of them thinks of it. */
 export interface Candidate {

@@ -1,4 +1,4 @@
-import { termsOf } from '../index/terms.ts';
+import { termsOfPassage } from './passage-terms.ts';
 import type { RankedPassage } from './rank.ts';
 
 /** Most excerpts in one answer. */
@@ -35,14 +35,10 @@ export function selectPassages(ranked: readonly RankedPassage[]): RankedPassage[
 
 /** Whether two passages hold nearly the same words. */
 function saysTheSame(a: RankedPassage, b: RankedPassage): boolean {
-  const first = termsOfPassage(a);
-  const second = termsOfPassage(b);
+  const first = termsOfPassage(a.indexed).text;
+  const second = termsOfPassage(b.indexed).text;
   let shared = 0;
   for (const term of first) if (second.has(term)) shared++;
   const union = first.size + second.size - shared;
   return union > 0 && shared / union >= NEAR_DUPLICATE;
-}
-
-function termsOfPassage({ indexed: { document, passage } }: RankedPassage): Set<string> {
-  return new Set(termsOf(document.text.slice(passage.start, passage.end)));
 }

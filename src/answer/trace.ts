@@ -2,30 +2,19 @@ import type { Index } from '../index/types.ts';
 import type { ConfidenceFeatures } from './confidence.ts';
 import { round } from './excerpt.ts';
 import type { QuestionProfile } from './profile.ts';
-import type { RankedPassage } from './rank.ts';
-import type { Candidate } from './retrieve.ts';
+import type { RankedPassage, Ranking } from './rank.ts';
 import type { RankedDocument } from './types.ts';
 
-/** Documents by their best passage, best first: the ranked ones, then what the retrieval found beyond them. */
-export function rankDocuments(
-  index: Index,
-  ranked: readonly RankedPassage[],
-  candidates: readonly Candidate[],
-  limit: number,
-): RankedDocument[] {
-  const scores = new Map<string, number>();
-  for (const { indexed, score } of ranked)
-    if (!scores.has(indexed.document.id)) scores.set(indexed.document.id, score);
-  // Beyond the second stage the fused score goes on below the lowest of the ranked.
-  const last = Math.min(...scores.values(), 0);
-  for (const { number, fused } of candidates) {
+/** Documents by their best passage, best first. */
+export function rankDocuments(index: Index, { scores }: Ranking, limit: number): RankedDocument[] {
+  const best = new Map<string, number>();
+  for (const { number, score } of [...scores].sort((a, b) => b.score - a.score || a.number - b.number)) {
     const id = index.passages[number]?.document.id;
-    if (id !== undefined && !scores.has(id)) scores.set(id, last - 1 + fused);
+    if (id === undefined || best.has(id)) continue;
+    best.set(id, round(score));
+    if (best.size === limit) break;
   }
-  return [...scores]
-    .slice(0, limit)
-    .map(([document, score]) => ({ document, score: round(score) }))
-    .sort((a, b) => b.score - a.score);
+  return [...best].map(([document, score]) => ({ document, score }));
 }
 
 /** What each stage contributed and why a passage won, for `--explain`. */

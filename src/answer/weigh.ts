@@ -1,8 +1,8 @@
 import type { Span } from '../corpus/types.ts';
-import { termsOf } from '../index/terms.ts';
 import type { Index, IndexedPassage } from '../index/types.ts';
 import { bestSpan, type ReaderSpan } from '../reading/reader.ts';
 import { holdsKind } from './expectation.ts';
+import { termsOfPassage } from './passage-terms.ts';
 import { coverage, type QuestionProfile } from './profile.ts';
 import type { Candidate } from './retrieve.ts';
 
@@ -22,18 +22,22 @@ export interface WeighedSentence extends Span {
   readonly score: number;
 }
 
-/** A candidate passage with its sentences weighed. */
-export interface WeighedPassage {
+/** A candidate passage and how much of the question it holds. */
+export interface CoveredPassage {
   readonly candidate: Candidate;
   readonly indexed: IndexedPassage;
-  /** In the order of the text; at least one. */
-  readonly sentences: readonly WeighedSentence[];
-  /** The sentence that answers best; the first of equals. */
-  readonly best: WeighedSentence;
   /** Share of the question's terms (by rarity) in the passage, its heading and its title, 0 to 1. */
   readonly coverage: number;
   /** The question's terms that occur there. */
   readonly terms: ReadonlySet<string>;
+}
+
+/** A candidate passage with its sentences weighed. */
+export interface WeighedPassage extends CoveredPassage {
+  /** In the order of the text; at least one. */
+  readonly sentences: readonly WeighedSentence[];
+  /** The sentence that answers best; the first of equals. */
+  readonly best: WeighedSentence;
   /** What the reader made of the passage; null where it did not read. */
   readonly reading: ReaderSpan | null;
 }
@@ -48,47 +52,46 @@ const READER_WEIGHT = 0.12;
 /** Texts tend to say the main thing first. */
 const FIRST_WEIGHT = 0.15;
 
-/** Weighs the sentences of a candidate passage. Headings are never the sentence that answers, unless alone. */
-export function weighPassage(
+/** How much of the question a candidate passage holds. */
+export function coverPassage(
   index: Pick<Index, 'passages'>,
   candidate: Candidate,
   profile: QuestionProfile,
-  reading: ReaderSpan | null = null,
-): WeighedPassage {
+): CoveredPassage {
   const indexed = index.passages[candidate.number];
   if (indexed === undefined) throw new RangeError(`The index has no passage ${candidate.number}.`);
-  const { document, passage } = indexed;
+  const { text, context } = termsOfPassage(indexed);
+  const terms = new Set([...profile.weights.keys()].filter((term) => text.has(term) || context.has(term)));
+  return { candidate, indexed, coverage: coverage(profile, terms), terms };
+}
+
+/** Weighs the sentences of a passage. Headings are never the sentence that answers, unless alone. */
+export function weighPassage(
+  covered: CoveredPassage,
+  profile: QuestionProfile,
+  reading: ReaderSpan | null = null,
+): WeighedPassage {
+  const { document, passage } = covered.indexed;
+  const terms = termsOfPassage(covered.indexed).sentences;
   const all = document.sentences
     .slice(passage.firstSentence, passage.endSentence)
-    .map((sentence, at) => ({ ...sentence, place: passage.firstSentence + at }));
+    .map((sentence, at) => ({ ...sentence, at, covered: coverage(profile, terms[at] ?? new Set()) }));
   const prose = all.filter(({ kind }) => kind === 'prose');
-  const context = contextTerms(indexed);
-  const sentences = (prose.length > 0 ? prose : all).map(({ start, end, place }, at) => {
-    const text = document.text.slice(start, end);
-    const covered = coverage(profile, new Set(termsOf(text)));
-    const kindFit = holdsKind(text, profile.kind);
+  const sentences = (prose.length > 0 ? prose : all).map(({ start, end, at, covered: share }, order) => {
+    const kindFit = holdsKind(document.text.slice(start, end), profile.kind);
     const answer = reading === null ? null : answerWithin(reading, passage.start, { start, end });
     const margin = answer?.margin ?? null;
     const score =
-      covered + KIND_WEIGHT * kindFit + READER_WEIGHT * (margin ?? 0) + (at === 0 ? FIRST_WEIGHT : 0);
-    return { start, end, place, coverage: covered, kindFit, span: answer?.span ?? null, margin, score };
+      share + KIND_WEIGHT * kindFit + READER_WEIGHT * (margin ?? 0) + (order === 0 ? FIRST_WEIGHT : 0);
+    const place = passage.firstSentence + at;
+    return { start, end, place, coverage: share, kindFit, span: answer?.span ?? null, margin, score };
   });
-  for (const term of termsOf(document.text.slice(passage.start, passage.end))) context.add(term);
   return {
-    candidate,
-    indexed,
+    ...covered,
     sentences,
     best: sentences.reduce((best, sentence) => (sentence.score > best.score ? sentence : best)),
-    coverage: coverage(profile, context),
-    terms: new Set([...profile.weights.keys()].filter((term) => context.has(term))),
     reading,
   };
-}
-
-function contextTerms({ document, passage }: IndexedPassage): Set<string> {
-  const heading =
-    passage.heading === null ? '' : document.text.slice(passage.heading.start, passage.heading.end);
-  return new Set([...termsOf(document.metadata.title ?? ''), ...termsOf(heading)]);
 }
 
 /** The reader's best answer inside a sentence. What the reader did not get to see has none. */
