@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Config, loadConfig } from '../src/config.ts';
+import { UserError } from '../src/errors.ts';
+
+/** A folder with this `.env`, or without one, gone after the test. */
+async function folderWith(dotEnv?: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'verbatim-config-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  if (dotEnv !== undefined) await writeFile(path.join(folder, '.env'), dotEnv);
+  return folder;
+}
+
+const nowhere = path.resolve('/nowhere');
+const load = (environment: Record<string, string>): Config => loadConfig(environment, nowhere);
+
+function faultOf(environment: Record<string, string>): UserError {
+  try {
+    load(environment);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('the configuration was taken');
+}
+
+describe('without a single variable', () => {
+  test('every default is there, with folders below the current one', () => {
+    expect(load({})).toEqual({
+      discordToken: null,
+      discordGuildId: null,
+      discordApiUrl: 'https://discord.com/api',
+      corpusDir: path.join(nowhere, 'corpus'),
+      indexDir: path.join(nowhere, 'embeddings/index'),
+      modelDir: path.join(nowhere, 'embeddings/models'),
+      embeddingModel: 'Xenova/all-MiniLM-L6-v2',
+      readerModel: 'Verbatim/minilm-l6-reader',
+      databaseUrl: 'file:data/bot.db',
+      logLevel: 'info',
+      logQuestions: false,
+      playgroundPort: 8787,
+      retentionDays: 90,
+      noColor: false,
+    });
+  });
+});
+
+interface Variable {
+  readonly name: string;
+  readonly field: keyof Config;
+  /** Written, and what it means. */
+  readonly good: readonly (readonly [string, Config[keyof Config]])[];
+  readonly bad: readonly string[];
+}
+
+const folder = (name: string, field: keyof Config): Variable => ({
+  name,
+  field,
+  good: [
+    ['/srv/data', path.resolve('/srv/data')],
+    [' data ', path.join(nowhere, 'data')],
+  ],
+  bad: [],
+});
+
+const variables: readonly Variable[] = [
+  { name: 'DISCORD_TOKEN', field: 'discordToken', good: [[' abc.def ', 'abc.def']], bad: [] },
+  {
+    name: 'DISCORD_GUILD_ID',
+    field: 'discordGuildId',
+    good: [['12345678901234567', '12345678901234567']],
+    bad: ['1234', 'my-guild', '123456789012345678901'],
+  },
+  {
+    name: 'DISCORD_API_URL',
+    field: 'discordApiUrl',
+    good: [
+      ['http://127.0.0.1:4000/api', 'http://127.0.0.1:4000/api'],
+      ['https://example.org/api//', 'https://example.org/api'],
+    ],
+    bad: ['discord.com', 'ftp://example.org', 'http://', 'http://exa mple.org'],
+  },
+  folder('CORPUS_DIR', 'corpusDir'),
+  folder('INDEX_DIR', 'indexDir'),
+  folder('MODEL_DIR', 'modelDir'),
+  { name: 'EMBEDDING_MODEL', field: 'embeddingModel', good: [['Xenova/other', 'Xenova/other']], bad: [] },
+  {
+    name: 'READER_MODEL',
+    field: 'readerModel',
+    good: [
+      ['Someone/reader', 'Someone/reader'],
+      ['off', null],
+    ],
+    bad: [],
+  },
+  {
+    name: 'DATABASE_URL',
+    field: 'databaseUrl',
+    good: [
+      ['file:/var/bot.db', 'file:/var/bot.db'],
+      ['postgres://me@host/db', 'postgres://me@host/db'],
+      ['postgresql://me@host/db', 'postgresql://me@host/db'],
+    ],
+    bad: ['mysql://host/db', 'bot.db', 'file:', 'postgres://'],
+  },
+  {
+    name: 'LOG_LEVEL',
+    field: 'logLevel',
+    good: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => [level, level]),
+    bad: ['loud', 'INFO', '30'],
+  },
+  {
+    name: 'LOG_QUESTIONS',
+    field: 'logQuestions',
+    good: [
+      ['true', true],
+      ['false', false],
+    ],
+    bad: ['yes', '1', 'TRUE'],
+  },
+  {
+    name: 'PLAYGROUND_PORT',
+    field: 'playgroundPort',
+    good: [
+      ['0', 0],
+      ['65535', 65_535],
+    ],
+    bad: ['65536', '-1', '80.5', 'http'],
+  },
+  {
+    name: 'RETENTION_DAYS',
+    field: 'retentionDays',
+    good: [
+      ['1', 1],
+      ['3650', 3_650],
+    ],
+    bad: ['0', '3651', 'ever', '1e9'],
+  },
+  { name: 'NO_COLOR', field: 'noColor', good: [['1', true]], bad: [] },
+];
+
+describe.each(variables)('$name', ({ name, field, good, bad }) => {
+  test.each(good)('%j is taken', (written, meant) => {
+    expect(load({ [name]: written })[field]).toBe(meant);
+  });
+
+  test.each(['', '  '])('set to nothing (%j) it counts as not set', (empty) => {
+    expect(load({ [name]: empty })).toEqual(load({}));
+  });
+
+  if (bad.length > 0) {
+    test.each(bad)('%j is refused, and the message names the variable and the next step', (written) => {
+      const { identifier, message } = faultOf({ [name]: written });
+      expect(identifier).toBe('bad-configuration');
+      expect(message).toMatch(new RegExp(`^The configuration is wrong: ${name} must .*\\.env`));
+    });
+  }
+});
+
+describe('several variables', () => {
+  test('that are wrong are all named at once, and no value is repeated: it may be a secret', () => {
+    const { message } = faultOf({ LOG_LEVEL: 'loud-secret', RETENTION_DAYS: '0', DATABASE_URL: 'a-secret' });
+    for (const name of ['LOG_LEVEL', 'RETENTION_DAYS', 'DATABASE_URL']) expect(message).toContain(name);
+    expect(message).not.toContain('secret');
+  });
+
+  test('that the project does not know are left to others', () => {
+    expect(load({ PATH: '/bin', SOME_OTHER_TOOL: 'x' })).toEqual(load({}));
+  });
+});
+
+describe('.env', () => {
+  test('fills in what the environment leaves open, and the environment wins', async () => {
+    const cwd = await folderWith('LOG_LEVEL=debug\nRETENTION_DAYS="30" # days\nCORPUS_DIR=texts\n');
+    const config = loadConfig({ LOG_LEVEL: 'warn' }, cwd);
+    expect(config).toMatchObject({ logLevel: 'warn', retentionDays: 30, corpusDir: path.join(cwd, 'texts') });
+  });
+
+  test('may stand there with nothing after the name, as in the example', async () => {
+    const cwd = await folderWith('DISCORD_TOKEN=\nDISCORD_GUILD_ID=\n');
+    expect(loadConfig({}, cwd)).toMatchObject({ discordToken: null, discordGuildId: null });
+  });
+
+  test('is checked like the environment', async () => {
+    const cwd = await folderWith('PLAYGROUND_PORT=http\n');
+    expect(() => loadConfig({}, cwd)).toThrow(/PLAYGROUND_PORT must be a whole number/);
+  });
+
+  test('that cannot be read is named, with the reason', async () => {
+    const cwd = await folderWith();
+    await mkdir(path.join(cwd, '.env'));
+    expect(() => loadConfig({}, cwd)).toThrow(/\.env could not be read \(.+\)\. Correct or remove/);
+  });
+});
+
+describe('.env.example', () => {
+  const example = readFileSync(path.resolve(import.meta.dirname, '../.env.example'), 'utf8');
+  const documented = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=(.*)$/gm)].map((match) => ({
+    name: match[1] ?? '',
+    value: match[2] ?? '',
+  }));
+  const source = readFileSync(path.resolve(import.meta.dirname, '../src/config.ts'), 'utf8');
+  const schema = /z\.object\(\{([\s\S]*?)\n\}\);/.exec(source)?.[1] ?? '';
+  const known = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map((match) => match[1] ?? '');
+
+  test('documents every variable once, and no other', () => {
+    expect(known.length).toBeGreaterThanOrEqual(variables.length);
+    expect(documented.map(({ name }) => name).sort()).toEqual([...known].sort());
+    expect(variables.map(({ name }) => name).sort()).toEqual([...known].sort());
+  });
+
+  test('shows the defaults', () => {
+    for (const { name, value } of documented.filter((line) => line.value !== ''))
+      expect(load({ [name]: value }), name).toEqual(load({}));
+  });
+
+  test('explains each of them in a comment above', () => {
+    const lines = example.split('\n');
+    for (const { name } of documented) {
+      const at = lines.findIndex((line) => line.replace('# ', '').startsWith(`${name}=`));
+      expect(lines[at - 1], name).toMatch(/^# .*[a-z].*[^-]$/);
+    }
+  });
+});
