@@ -15,14 +15,24 @@ export interface StopSignals {
 /** What a shell reports for a program that Ctrl-C ended. */
 const IMPATIENT = 130;
 
-/** Ctrl-C and `kill`: the first asks to finish, a second one ends the process at once. */
-export function listenForStop(source: SignalSource): StopSignals {
+/** npm and tsx pass on a signal that the terminal also sent to every process, so one Ctrl-C arrives several times. */
+const ONE_PRESS_MS = 1_000;
+
+/**
+ * Ctrl-C and `kill`: the first asks to finish, another one later ends the process at once.
+ *
+ * @param now milliseconds of a clock that never goes back
+ */
+export function listenForStop(
+  source: SignalSource,
+  now: () => number = () => performance.now(),
+): StopSignals {
   let finish: (() => void) | null = null;
-  let asked = false;
+  let askedAt: number | null = null;
   const onSignal = () => {
     if (finish === null) source.exit(0);
-    if (asked) source.exit(IMPATIENT);
-    asked = true;
+    if (askedAt !== null && now() - askedAt > ONE_PRESS_MS) source.exit(IMPATIENT);
+    askedAt ??= now();
     finish();
   };
   source.on('SIGINT', onSignal);

@@ -183,14 +183,16 @@ describe('Ctrl-C', () => {
   function source() {
     const listeners: (() => void)[] = [];
     const exits: number[] = [];
-    const signals = listenForStop({
-      on: (_, listener) => listeners.push(listener),
-      exit: (code) => {
+    const clock = { now: 0 };
+    const process = {
+      on: (_: string, listener: () => void) => listeners.push(listener),
+      exit: (code: number) => {
         exits.push(code);
         throw new Error('the process ends here');
       },
-    });
-    return { signals, exits, press: () => listeners[0]?.() };
+    };
+    const signals = listenForStop(process, () => clock.now);
+    return { signals, exits, clock, press: () => listeners[0]?.() };
   }
 
   test('before anything is served ends the program at once, with success', () => {
@@ -200,11 +202,15 @@ describe('Ctrl-C', () => {
   });
 
   test('asks to finish while serving, and ends the program when pressed again', async () => {
-    const { signals, exits, press } = source();
+    const { signals, exits, clock, press } = source();
     const requested = signals.requested();
+    press();
+    clock.now = 900;
+    // npm and tsx pass the same press on.
     press();
     expect(await requested).toBeNull();
     expect(exits).toEqual([]);
+    clock.now = 2_000;
     expect(press).toThrow('the process ends here');
     expect(exits).toEqual([130]);
   });
