@@ -11,7 +11,8 @@ export interface VerificationFailure {
 
 /**
  * Proves a quote: its document is in the index, the document's text still has the hash that the excerpt cites
- * (computed afresh from the text, not looked up), and `text.slice(start, end)` is the quote to the last code unit.
+ * (computed afresh from the text, not looked up), and `text.slice(start, end)`, a range inside the text, is the
+ * quote to the last code unit.
  *
  * @returns null when the quote is proved, else the first reason why it is not.
  */
@@ -20,11 +21,14 @@ export function verifyExcerpt(index: Pick<Index, 'documents'>, excerpt: Excerpt)
   const document = index.documents.get(documentId);
   if (document === undefined) return { documentId, reason: 'document-missing' };
   if (sha256(document.text) !== excerpt.document.sha256) return { documentId, reason: 'document-changed' };
-  if (excerpt.quote === '' || document.text.slice(excerpt.start, excerpt.end) !== excerpt.quote) {
+  const { start, end, quote } = excerpt;
+  // `slice` forgives offsets outside the text; whoever looks the quote up by them would not find it.
+  const isRange = Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end;
+  if (!isRange || end > document.text.length || document.text.slice(start, end) !== quote) {
     return { documentId, reason: 'quote-differs' };
   }
   const inside = excerpt.highlights.every(
-    ({ start, end }) => start >= excerpt.start && end <= excerpt.end && start < end,
+    (highlight) => highlight.start >= start && highlight.end <= end && highlight.start < highlight.end,
   );
   return inside ? null : { documentId, reason: 'highlight-outside' };
 }

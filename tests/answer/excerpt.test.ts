@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { EXCERPT_CHARACTERS, makeExcerpt, round } from '../../src/answer/excerpt.ts';
+import { documentOf, indexOf } from '../support/index-of.ts';
+import { rankedOf } from './ranked.ts';
+
+const QUESTION = 'How many boats are in the harbour?';
+
+async function excerptsOf(text: string) {
+  const index = await indexOf([
+    documentOf('harbour.txt', text, { title: 'The harbour', author: 'A. Barro', published: '2021-04' }),
+  ]);
+  return rankedOf(index, QUESTION).map((passage) => ({ passage, excerpt: makeExcerpt(passage, 1) }));
+}
+
+describe('an excerpt', () => {
+  const text = `The harbour\n\nIt opened in 1871. The harbour has twelve boats. They are blue.\n`;
+
+  test('quotes around the answering sentence, and says where it stands', async () => {
+    const [first] = await excerptsOf(text);
+    expect(first?.excerpt).toMatchObject({
+      citation: 1,
+      quote: 'It opened in 1871. The harbour has twelve boats. They are blue.',
+      document: { id: 'harbour.txt', title: 'The harbour', author: 'A. Barro', publisher: null, url: null },
+      source: { file: 'harbour.txt', line: 3 },
+    });
+    const [highlight] = first?.excerpt.highlights ?? [];
+    expect(text.slice(highlight?.start, highlight?.end)).toBe('The harbour has twelve boats.');
+  });
+
+  test('can be made around another sentence of the passage', async () => {
+    const [first] = await excerptsOf(text);
+    const other = first?.passage.sentences.at(-1);
+    if (first === undefined || other === undefined) throw new Error('there is no passage');
+    const { highlights, citation } = makeExcerpt(first.passage, 4, other);
+    expect(citation).toBe(4);
+    expect(highlights.map(({ start, end }) => text.slice(start, end))).toEqual(['They are blue.']);
+  });
+
+  test('leaves a sentence whole that is longer than excerpts are', async () => {
+    const long = `The harbour has twelve boats${', and each of them is blue'.repeat(30)}.`;
+    expect(long.length).toBeGreaterThan(EXCERPT_CHARACTERS);
+    const excerpts = await excerptsOf(`It opened in 1871. ${long} They are old.`);
+    const holding = excerpts.filter(({ excerpt }) => excerpt.quote.includes('twelve'));
+    expect(holding.map(({ excerpt }) => excerpt.quote)).toEqual([long]);
+  });
+});
+
+describe('for any text', () => {
+  const words = fc.constantFrom('boats', 'harbour', 'blue', 'the', 'twelve', '1,100', 'café', '🚢', 'of');
+  const sentence = fc.array(words, { minLength: 1, maxLength: 60 }).map((list) => `The ${list.join(' ')}.`);
+  const text = fc
+    .array(fc.tuple(sentence, fc.constantFrom(' ', '\n', '\n\n')), { minLength: 1, maxLength: 14 })
+    .map((parts) => parts.flat().join(''));
+
+  test('it lies in its passage, on the boundaries of sentences, and holds its highlight', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, async (written) => {
+        for (const { passage, excerpt } of await excerptsOf(written)) {
+          const { start, end, quote, highlights } = excerpt;
+          expect(written.slice(start, end)).toBe(quote);
+          expect(start).toBeGreaterThanOrEqual(passage.indexed.passage.start);
+          expect(end).toBeLessThanOrEqual(passage.indexed.passage.end);
+          expect(passage.sentences.map((each) => each.start)).toContain(start);
+          expect(passage.sentences.map((each) => each.end)).toContain(end);
+          expect(highlights.length).toBeGreaterThan(0);
+          for (const highlight of highlights) {
+            expect(highlight.start).toBeGreaterThanOrEqual(start);
+            expect(highlight.end).toBeLessThanOrEqual(end);
+          }
+          const sentences = passage.sentences.filter((each) => each.start >= start && each.end <= end);
+          if (sentences.length > 1) expect(quote.length).toBeLessThanOrEqual(EXCERPT_CHARACTERS);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('scores are rounded to six decimals', () => {
+    expect(round(0.123456789)).toBe(0.123457);
+    expect(round(1)).toBe(1);
+  });
+});

@@ -1,0 +1,19 @@
+import { profileQuestion } from '../../src/answer/profile.ts';
+import type { RankedPassage } from '../../src/answer/rank.ts';
+import { coverPassage, weighPassage } from '../../src/answer/weigh.ts';
+import type { Index } from '../../src/index/types.ts';
+
+/**
+ * The passages of an index as the second stage hands them on, best first. Without scores each one is as good as
+ * the others.
+ */
+export function rankedOf(index: Index, question: string, scores: readonly number[] = []): RankedPassage[] {
+  const profile = profileQuestion(question, index);
+  return index.passages
+    .map(({ number }) => {
+      const score = scores[number] ?? 1;
+      const candidate = { number, dense: score, lexical: score, fused: score };
+      return { ...weighPassage(coverPassage(index, candidate, profile), profile), score };
+    })
+    .sort((a, b) => b.score - a.score);
+}

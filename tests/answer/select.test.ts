@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { selectPassages } from '../../src/answer/select.ts';
+import { indexOf } from '../support/index-of.ts';
+import { rankedOf } from './ranked.ts';
+
+const QUESTION = 'How many boats are in the harbour?';
+
+/** A document of several sections, so that each becomes a passage of its own. */
+const sections = (...texts: readonly string[]) =>
+  texts.map((text, at) => `Part ${String.fromCharCode(65 + at)}\n\n${text}`).join('\n\n');
+
+async function selected(texts: Readonly<Record<string, string>>, scores: readonly number[] = []) {
+  const index = await indexOf(texts);
+  const ranked = rankedOf(index, QUESTION, scores);
+  return {
+    ranked,
+    chosen: selectPassages(ranked),
+    ids: selectPassages(ranked).map(({ indexed }) => indexed.document.id),
+  };
+}
+
+const boats = 'The harbour has twelve boats, and all of them are painted blue every spring.';
+const mill = 'A mill stood by the river until the fire, and nobody has built another one since.';
+const bread = 'Bakers sell bread on the square before sunrise, when the streets are empty.';
+const ferry = 'Ferries cross to the island every hour unless a storm keeps them in port.';
+
+describe('the passages to quote', () => {
+  test('are the best ones, in their order', async () => {
+    const { chosen, ranked } = await selected({ a: boats, b: mill, c: bread }, [0.8, 1, 0.9]);
+    expect(chosen).toEqual(ranked);
+    expect(chosen.map(({ score }) => score)).toEqual([1, 0.9, 0.8]);
+  });
+
+  test('are none when nothing was found', () => {
+    expect(selectPassages([])).toEqual([]);
+  });
+
+  test('do not say the same thing twice, however it is broken into lines', async () => {
+    const { ids } = await selected(
+      { a: boats, copy: boats.replaceAll(' ', '\n'), shouted: boats.toUpperCase(), b: mill },
+      [1, 0.99, 0.98, 0.97],
+    );
+    expect(ids).toEqual(['a', 'b']);
+  });
+
+  test('do not hold one that is far behind the best', async () => {
+    const { ids } = await selected({ a: boats, b: mill, c: bread }, [1, 0.9, 0.05]);
+    expect(ids).toEqual(['a', 'b']);
+  });
+
+  test('are at most two of one document where another answers too', async () => {
+    const index = await indexOf({ long: sections(boats, mill, ferry), other: bread });
+    const long = index.passages.filter(({ document }) => document.id === 'long');
+    expect(long.length).toBe(3);
+    const ranked = rankedOf(index, QUESTION, [1, 0.99, 0.98, 0.9]);
+    expect(selectPassages(ranked).map(({ indexed }) => indexed.document.id)).toEqual([
+      'long',
+      'long',
+      'other',
+    ]);
+  });
+
+  test('may be more of a document that answers alone', async () => {
+    const { ids } = await selected({ long: sections(boats, mill, ferry) });
+    expect(ids).toEqual(['long', 'long', 'long']);
+  });
+
+  test('keep the order of the ranking, best first, and are passages of it', async () => {
+    const { chosen, ranked } = await selected(
+      { a: sections(boats, mill), b: sections(bread, ferry), c: boats },
+      [0.9, 0.95, 0.7, 1, 0.99],
+    );
+    const places = chosen.map((passage) => ranked.indexOf(passage));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBe(0);
+    expect(new Set(places).size).toBe(places.length);
+  });
+});
