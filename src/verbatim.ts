@@ -3,6 +3,7 @@ import type { Answer, AskOptions } from './answer/types.ts';
 import type { VerificationFailure } from './answer/verify.ts';
 import type { Config } from './config.ts';
 import { corpusState } from './corpus/load.ts';
+import type { Embedder } from './embedding/embedder.ts';
 import { type Models, openModels } from './embedding/open-embedder.ts';
 import { describeError, UserError } from './errors.ts';
 import { type BuildOptions, type BuildReport, buildIndex } from './index/build.ts';
@@ -13,6 +14,8 @@ import type { Index } from './index/types.ts';
 export interface Verbatim {
   /** Answers from the generation that is current when the question arrives. Never throws for a bad question. */
   ask(question: string, options?: AskOptions): Promise<Answer>;
+  /** What makes the vectors of questions, for whoever compares questions with each other. */
+  readonly embedder: Embedder;
   /** The generation that answers now. Take it once per question and verify against the same one. */
   index(): Index;
   /** Moves over to a newer generation if one was published; true when it did. */
@@ -136,6 +139,10 @@ class OpenVerbatim implements Verbatim {
       onUnprovenQuote,
     };
     return ask(question, dependencies, options);
+  }
+
+  get embedder(): Embedder {
+    return this.#models.embedder;
   }
 
   index(): Index {

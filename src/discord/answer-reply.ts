@@ -1,8 +1,11 @@
+import type { ActivityName } from '../community/types.ts';
+import { UserError } from '../errors.ts';
 import type { IndexedDocument } from '../index/types.ts';
 import { questionForLog } from '../logging.ts';
 import type { BotContext } from './command.ts';
 import { documentKey } from './document-key.ts';
 import { type FoundAnswer, findAnswer } from './find-answer.ts';
+import { renderReused } from './moderation/reuse-pin.ts';
 import { slowDown } from './rate-limit.ts';
 import { oneLine, renderAnswer } from './render-answer.ts';
 import { renderNotFound } from './render-not-found.ts';
@@ -16,12 +19,17 @@ export interface Asked {
   /** The document that the question is restricted to. */
   readonly source?: IndexedDocument | null;
   /** How it was asked, for the log. */
-  readonly by: 'command' | 'menu' | 'mention';
+  readonly by: 'command' | 'menu' | 'mention' | 'button';
+  /**
+   * Whether whoever asks can read a channel. With it, an answer that a moderator pinned for the same question comes
+   * first, if it is pinned where they can see it.
+   */
+  readonly mayRead?: (channelId: string) => boolean;
 }
 
 /**
- * The whole way of a question in Discord: the limit, the answer, the log line, the message. A question that nothing
- * answers is private: it is of no use to the channel.
+ * The whole way of a question in Discord: the limit, the pinned answer or a fresh one, the log line, the message. A
+ * question that nothing answers is private: it is of no use to the channel.
  *
  * @throws UserError `slow-down`, and what `findAnswer` throws
  */
@@ -33,11 +41,57 @@ export async function answerReply(asked: Asked, bot: BotContext): Promise<Reply>
 
 /** The same for a question that is already counted. */
 export async function replyTo(asked: Asked, bot: BotContext): Promise<Reply> {
+  const { activity } = bot.community;
+  const started = performance.now();
+  try {
+    const { reply, became } = (await pinnedReply(asked, bot)) ?? (await freshReply(asked, bot));
+    activity.record(became, performance.now() - started);
+    return reply;
+  } catch (error) {
+    const rejected = error instanceof UserError && error.identifier === 'question-rejected';
+    activity.record(rejected ? 'rejected' : 'failed');
+    throw error;
+  }
+}
+
+interface Replied {
+  readonly reply: Reply;
+  readonly became: ActivityName;
+}
+
+/** The answer that a moderator pinned; null when there is none that this person can see and the sources still hold. */
+async function pinnedReply(asked: Asked, bot: BotContext): Promise<Replied | null> {
+  const { guildId, mayRead, question } = asked;
+  if (guildId === null || mayRead === undefined || (asked.source ?? null) !== null) return null;
+  const pin = await bot.community.pinFor(guildId, question);
+  if (pin === null || !mayRead(pin.channelId)) return null;
+  const payload = await renderReused(pin, question, asked.private, bot);
+  bot.log.info(
+    {
+      event: 'answer',
+      by: asked.by,
+      status: payload === null ? 'pin-unproved' : 'pinned',
+      pin: pin.id,
+      guildId,
+    },
+    'answer',
+  );
+  return payload === null ? null : { reply: { payload, private: asked.private }, became: 'reused-pin' };
+}
+
+async function freshReply(asked: Asked, bot: BotContext): Promise<Replied> {
   const source = asked.source ?? null;
   const found = await findAnswer(bot.verbatim, asked.question, source?.id ?? null);
   logAnswer(asked, found, bot);
   const { answer, index } = found;
-  if (answer.status !== 'answered') return { payload: renderNotFound(answer, index, source), private: true };
+  if (answer.status !== 'answered') {
+    // What somebody asked the bot is an open question now; a message that was merely looked up is nobody's question.
+    const isQuestion = asked.by === 'command' || asked.by === 'mention';
+    if (asked.guildId !== null && source === null && isQuestion) {
+      bot.community.recordOpen(asked.guildId, asked.question, 'not-found');
+    }
+    return { reply: { payload: renderNotFound(answer, index, source), private: true }, became: 'not-found' };
+  }
   const payload = renderAnswer({
     answer,
     index,
@@ -45,7 +99,7 @@ export async function replyTo(asked: Asked, bot: BotContext): Promise<Reply> {
     sourceKey: source === null ? null : documentKey(source.id),
     private: asked.private,
   });
-  return { payload, private: asked.private };
+  return { reply: { payload, private: asked.private }, became: 'answered' };
 }
 
 function logAnswer(asked: Asked, { answer, index, dropped }: FoundAnswer, bot: BotContext): void {

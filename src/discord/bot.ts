@@ -4,15 +4,16 @@ import { describeError, UserError } from '../errors.ts';
 import type { Verbatim } from '../verbatim.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { BotContext } from './command.ts';
+import { type Community, createCommunity, type OpenedStore } from './community.ts';
 import { createCustomIds } from './custom-id.ts';
 import { createDispatch } from './dispatch.ts';
 import { describeFailure, incidentId } from './failure.ts';
-import { type FeedbackSink, feedbackToLog } from './feedback.ts';
+import { type FeedbackSink, feedbackToLog, feedbackToStore } from './feedback.ts';
 import { logGateway } from './gateway-log.ts';
 import { closeError, logIn } from './login.ts';
 import { answerMention } from './mentions.ts';
 import { createRateLimits, type RateLimits } from './rate-limit.ts';
-import { buttons, commands } from './registry.ts';
+import { buttons, commands, forms, menus } from './registry.ts';
 import { createResponder } from './respond.ts';
 
 /** How soon a rebuilt index is noticed; a look costs one small file read. */
@@ -29,6 +30,8 @@ export interface BotOptions {
   readonly verbatim: Verbatim;
   readonly log: Logger;
   readonly logQuestions: boolean;
+  /** What people add, and for how long it is kept; without it the commands for it say that there is none. */
+  readonly community?: { readonly opened: OpenedStore; readonly retentionDays: number };
   readonly feedback?: FeedbackSink;
   readonly limits?: RateLimits;
   readonly clock?: Clock;
@@ -52,18 +55,22 @@ export interface Bot {
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { verbatim, log, clock = systemClock, random = Math.random } = options;
   const newIncident = () => incidentId(random);
+  const client = new Client(clientOptions(options.apiUrl));
+  const customIds = createCustomIds(options.token);
+  const { opened, retentionDays } = options.community ?? NO_COMMUNITY;
+  const community = createCommunity({ opened, retentionDays, client, verbatim, customIds, log, clock });
   const bot: BotContext = {
     verbatim,
     log,
     commands,
     logQuestions: options.logQuestions,
-    customIds: createCustomIds(options.token),
+    customIds,
+    community,
     limits: options.limits ?? createRateLimits(),
-    feedback: options.feedback ?? feedbackToLog(log, options.logQuestions),
+    feedback: options.feedback ?? feedbackOf(opened, community, log, options.logQuestions),
     responder: createResponder({ log, clock, newIncident }),
   };
-  const client = new Client(clientOptions(options.apiUrl));
-  const dispatch = createDispatch(commands, buttons);
+  const dispatch = createDispatch({ commands, buttons, menus, forms });
   const underWay = new Set<Promise<void>>();
   let stopping = false;
 
@@ -83,20 +90,24 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   client.on(Events.MessageCreate, (message) => {
     track(answerMention(message, stopping ? stoppingContext(bot) : bot));
   });
+  client.on(Events.ChannelPinsUpdate, (channel) => community.pinsChanged(channel.id));
   logGateway(client, log);
   const ended = new Promise<UserError>((resolve) => {
     client.on(Events.ShardDisconnect, ({ code }) => resolve(closeError(code)));
   });
 
   const ready = await logIn(client, options.token, options.apiUrl);
-  const stopRefreshing = keepFresh(verbatim, log);
+  community.begin();
+  const stopRefreshing = keepFresh(verbatim, log, () => void community.indexChanged());
   return {
     client: ready,
     ended,
     async stop() {
       stopping = true;
       stopRefreshing();
+      community.interrupt(stoppingError());
       await drained(underWay, clock, log);
+      await community.end();
       await client.destroy();
     },
   };
@@ -120,6 +131,8 @@ function stoppingContext(bot: BotContext): BotContext {
     responder: {
       reply: (interaction) => bot.responder.reply(interaction, true, refuse),
       update: (interaction) => bot.responder.update(interaction, refuse),
+      form: (interaction) => bot.responder.form(interaction, refuse),
+      progress: (interaction) => bot.responder.progress(interaction, refuse),
       choices: (interaction) => bot.responder.choices(interaction, async () => []),
       message: (message, asReply) => bot.responder.message(message, asReply, refuse),
     },
@@ -127,19 +140,55 @@ function stoppingContext(bot: BotContext): BotContext {
 }
 
 async function refuse(): Promise<never> {
-  throw new UserError('stopping', 'I am being restarted. Ask again in a minute.');
+  throw stoppingError();
 }
 
-/** Moves over to a newer index whenever one was published, until the returned function is called. */
-function keepFresh(verbatim: Verbatim, log: Logger): () => void {
+function stoppingError(): UserError {
+  return new UserError('stopping', 'I am being restarted. Ask again in a minute.');
+}
+
+const NO_COMMUNITY = {
+  opened: {
+    store: null,
+    problem: new UserError(
+      'no-database',
+      'I was started without a database, so there are no pins and no open questions. Start me with `npm start`.',
+    ),
+  },
+  retentionDays: 0,
+} as const;
+
+function feedbackOf(
+  { store }: OpenedStore,
+  community: Pick<Community, 'recordOpen'>,
+  log: Logger,
+  logQuestions: boolean,
+): FeedbackSink {
+  const toLog = feedbackToLog(log, logQuestions);
+  if (store === null) return toLog;
+  const recordOpen = (guildId: string, question: string) =>
+    community.recordOpen(guildId, question, 'unhelpful');
+  return feedbackToStore(store, recordOpen, toLog);
+}
+
+/**
+ * Moves over to a newer index whenever one was published, and tells of every change of the index, until the returned
+ * function is called.
+ */
+function keepFresh(verbatim: Verbatim, log: Logger, onChange: () => void): () => void {
   let lastProblem = '';
+  let { generation } = verbatim.index();
   let busy = false;
   const look = async () => {
     if (busy) return;
     busy = true;
     try {
-      if (await verbatim.refresh()) {
-        log.info({ event: 'index', generation: verbatim.index().generation }, 'moved to a new index');
+      await verbatim.refresh();
+      // Compared here, since a rebuild by this very process moves over without any refresh.
+      if (verbatim.index().generation !== generation) {
+        ({ generation } = verbatim.index());
+        log.info({ event: 'index', generation }, 'moved to a new index');
+        onChange();
       }
       lastProblem = '';
     } catch (error) {

@@ -3,11 +3,14 @@ import type {
   ButtonInteraction,
   ChatInputCommandInteraction,
   MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Verbatim } from '../verbatim.ts';
+import type { Community } from './community.ts';
 import type { CustomIds } from './custom-id.ts';
 import type { FeedbackSink } from './feedback.ts';
 import type { RateLimits } from './rate-limit.ts';
@@ -20,6 +23,7 @@ export interface BotContext {
   readonly customIds: CustomIds;
   readonly limits: RateLimits;
   readonly feedback: FeedbackSink;
+  readonly community: Community;
   readonly commands: readonly Command[];
   readonly log: Logger;
   /** Whether questions may be written to the log. */
@@ -43,8 +47,16 @@ export interface MessageCommand {
 
 export type Command = ChatCommand | MessageCommand;
 
-/** What a button of that action does; the arguments come from an authenticated custom id. */
-export interface Button {
+/** What a component or a form of that action does; the arguments come from an authenticated custom id. */
+interface Handler<Interaction> {
   readonly action: string;
-  execute(interaction: ButtonInteraction, args: readonly string[], bot: BotContext): Promise<void>;
+  /** Whoever may not pin in the channel is refused before `execute` is called, and the refusal is logged. */
+  readonly moderators?: true;
+  execute(interaction: Interaction, args: readonly string[], bot: BotContext): Promise<void>;
 }
+
+export type Button = Handler<ButtonInteraction>;
+/** A menu of fixed options. */
+export type Menu = Handler<StringSelectMenuInteraction>;
+/** What is filled in. */
+export type Form = Handler<ModalSubmitInteraction>;

@@ -1,55 +1,119 @@
-import { ApplicationCommandType, type Interaction } from 'discord.js';
+import { ApplicationCommandType, type Interaction, type RepliableInteraction } from 'discord.js';
 import { UserError } from '../errors.ts';
-import type { BotContext, Button, ChatCommand, Command, MessageCommand } from './command.ts';
+import type { BotContext, Button, ChatCommand, Command, Form, Menu, MessageCommand } from './command.ts';
+import { requireModerator, requirePermissions } from './moderation/permissions.ts';
 
 /** Carries out one interaction. */
 export type Dispatch = (interaction: Interaction, bot: BotContext) => Promise<void>;
 
-/** Finds what an interaction is meant for in the registry's lists. */
-export function createDispatch(commands: readonly Command[], buttons: readonly Button[]): Dispatch {
+/** The registry's lists. */
+export interface Registry {
+  readonly commands: readonly Command[];
+  readonly buttons: readonly Button[];
+  readonly menus: readonly Menu[];
+  readonly forms: readonly Form[];
+}
+
+/**
+ * Finds what an interaction is meant for in the registry's lists. Whatever is for moderators is refused here to
+ * everybody else, so that no handler can forget it: Discord hides such commands, but what arrives may be forged.
+ */
+export function createDispatch(registry: Registry): Dispatch {
   const chat = new Map<string, ChatCommand>();
-  const menu = new Map<string, MessageCommand>();
-  for (const command of commands) {
-    if (isMessageCommand(command)) menu.set(command.data.name, command);
+  const menuEntries = new Map<string, MessageCommand>();
+  for (const command of registry.commands) {
+    if (isMessageCommand(command)) menuEntries.set(command.data.name, command);
     else chat.set(command.data.name, command);
   }
-  const actions = new Map(buttons.map((button) => [button.action, button]));
+  const buttons = byAction(registry.buttons);
+  const menus = byAction(registry.menus);
+  const forms = byAction(registry.forms);
 
   return async (interaction, bot) => {
     if (interaction.isChatInputCommand()) {
       const command = chat.get(interaction.commandName);
-      await (command?.execute(interaction, bot) ?? refuse(interaction, bot, unknownCommand()));
+      await runCommand(command, interaction, bot, () => command?.execute(interaction, bot));
     } else if (interaction.isMessageContextMenuCommand()) {
-      const command = menu.get(interaction.commandName);
-      await (command?.execute(interaction, bot) ?? refuse(interaction, bot, unknownCommand()));
+      const command = menuEntries.get(interaction.commandName);
+      await runCommand(command, interaction, bot, () => command?.execute(interaction, bot));
     } else if (interaction.isAutocomplete()) {
       const command = chat.get(interaction.commandName);
       await (command?.autocomplete?.(interaction, bot) ?? bot.responder.choices(interaction, async () => []));
     } else if (interaction.isButton()) {
-      const id = bot.customIds.decode(interaction.customId);
-      if (id === null) {
-        bot.log.warn(
-          { event: 'custom-id-refused', guildId: interaction.guildId, channelId: interaction.channelId },
-          'a custom id that this bot did not make',
-        );
-      }
-      const button = id === null ? undefined : actions.get(id.action);
-      await (button?.execute(interaction, id?.args ?? [], bot) ?? refuse(interaction, bot, unknownButton()));
+      await runHandler(buttons, interaction, bot);
+    } else if (interaction.isStringSelectMenu()) {
+      await runHandler(menus, interaction, bot);
+    } else if (interaction.isModalSubmit()) {
+      await runHandler(forms, interaction, bot);
     } else if (interaction.isRepliable()) {
       await refuse(interaction, bot, unknownCommand());
     }
   };
 }
 
+async function runCommand(
+  command: Command | undefined,
+  interaction: RepliableInteraction,
+  bot: BotContext,
+  execute: () => Promise<void> | undefined,
+): Promise<void> {
+  const refusal =
+    command === undefined
+      ? unknownCommand()
+      : refusalOf(() =>
+          requirePermissions(interaction, command.data.default_member_permissions, command.data.name, bot),
+        );
+  await (refusal === null ? execute() : refuse(interaction, bot, refusal));
+}
+
+interface AnyHandler<Used> {
+  readonly action: string;
+  readonly moderators?: true;
+  execute(interaction: Used, args: readonly string[], bot: BotContext): Promise<void>;
+}
+
+async function runHandler<Used extends RepliableInteraction & { readonly customId: string }>(
+  handlers: ReadonlyMap<string, AnyHandler<Used>>,
+  interaction: Used,
+  bot: BotContext,
+): Promise<void> {
+  const id = bot.customIds.decode(interaction.customId);
+  if (id === null) {
+    const { guildId, channelId, user } = interaction;
+    bot.log.warn(
+      { event: 'custom-id-refused', guildId, channelId, userId: user.id },
+      'a custom id that this bot did not make',
+    );
+  }
+  const handler = id === null ? undefined : handlers.get(id.action);
+  if (id === null || handler === undefined) {
+    await refuse(interaction, bot, unknownButton());
+    return;
+  }
+  const refusal =
+    handler.moderators === true ? refusalOf(() => requireModerator(interaction, id.action, bot)) : null;
+  await (refusal === null ? handler.execute(interaction, id.args, bot) : refuse(interaction, bot, refusal));
+}
+
+function byAction<H extends { readonly action: string }>(handlers: readonly H[]): ReadonlyMap<string, H> {
+  return new Map(handlers.map((handler) => [handler.action, handler]));
+}
+
 function isMessageCommand(command: Command): command is MessageCommand {
   return command.data.type === ApplicationCommandType.Message;
 }
 
-async function refuse(
-  interaction: Parameters<BotContext['responder']['reply']>[0],
-  bot: BotContext,
-  reason: UserError,
-): Promise<void> {
+function refusalOf(check: () => void): UserError | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+async function refuse(interaction: RepliableInteraction, bot: BotContext, reason: UserError): Promise<void> {
   await bot.responder.reply(interaction, true, async () => {
     throw reason;
   });

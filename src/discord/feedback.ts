@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CommunityStore } from '../community/store.ts';
 import { questionForLog } from '../logging.ts';
 
 export interface Feedback {
@@ -35,6 +36,29 @@ export function feedbackToLog(log: Logger, logQuestions: boolean): FeedbackSink 
         'feedback',
       );
       return 'Thank you. It is noted in the log of this bot.';
+    },
+  };
+}
+
+/**
+ * Counts verdicts in the database, one a person and answer. The first time somebody calls an answer unhelpful, its
+ * question joins the open ones.
+ */
+export function feedbackToStore(
+  store: Pick<CommunityStore, 'feedback'>,
+  recordOpen: (guildId: string, question: string) => void,
+  log: FeedbackSink,
+): FeedbackSink {
+  return {
+    async record(feedback) {
+      const { guildId, messageId, userId, verdict, question } = feedback;
+      if (guildId === null) return log.record(feedback);
+      const helpful = verdict === 'helpful';
+      const { firstUnhelpful } = await store.feedback.vote({ guildId, messageId, userId, helpful });
+      if (firstUnhelpful) recordOpen(guildId, question);
+      return helpful
+        ? 'Thank you. It is counted; /forget takes it back.'
+        : 'Thank you. The moderators see this question among the open ones, without your name; /forget takes your vote back.';
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Message, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { type Asked, replyTo } from './answer-reply.ts';
 import type { BotContext } from './command.ts';
+import { mayIn } from './moderation/permissions.ts';
 import { notice } from './payload.ts';
 import { slowDown } from './rate-limit.ts';
 
@@ -51,9 +52,16 @@ export async function answerMention(message: Message, bot: BotContext): Promise<
       userId: message.author.id,
       guildId: message.guildId,
       by: 'mention',
+      mayRead: (channelId) => mayRead(message, channelId),
     };
     return (await replyTo(asked, bot)).payload;
   });
+}
+
+/** Whether the author of a message can read a channel. */
+function mayRead({ channelId: here, guild, member }: Message<true>, channelId: string): boolean {
+  if (channelId === here) return true;
+  return member !== null && mayIn(guild, member, channelId, PermissionFlagsBits.ReadMessageHistory);
 }
 
 /** What the bot lacks to reply in the message's channel; writing in a thread is a permission of its own. */

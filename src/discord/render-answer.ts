@@ -4,7 +4,8 @@ import type { Span } from '../corpus/types.ts';
 import type { Index } from '../index/types.ts';
 import { citationTitle, sourceLine } from './citation.ts';
 import type { CustomIds } from './custom-id.ts';
-import { answerKey, documentKey, textKey } from './document-key.ts';
+import { answerKey } from './document-key.ts';
+import { PLACE_ACTION, placeArguments } from './excerpt-place.ts';
 import { DESCRIPTION_LENGTH, EMBEDS_LENGTH } from './limits.ts';
 import { linkToSentence } from './link.ts';
 import { type ButtonSpec, buttonRows, type Payload } from './payload.ts';
@@ -32,6 +33,8 @@ export interface AnswerView {
   readonly private: boolean;
   /** Who made a private answer public. */
   readonly sharedBy?: string;
+  /** Of an answer that a moderator pinned: the lines under the question that say so. It is shown whole. */
+  readonly pinned?: string;
 }
 
 /**
@@ -41,7 +44,7 @@ export interface AnswerView {
  */
 export function renderAnswer(view: AnswerView): Payload {
   const { answer, customIds } = view;
-  const shown = excerptsAtFirst(answer);
+  const shown = view.pinned === undefined ? excerptsAtFirst(answer) : answer.excerpts;
   const disagreements = answer.disagreements.slice(0, DISAGREEMENTS);
   const embeds = [
     ...(disagreements.length > 0 ? [renderDisagreements(disagreements)] : []),
@@ -53,15 +56,22 @@ export function renderAnswer(view: AnswerView): Payload {
   if (shown.length < answer.excerpts.length) {
     actions.push({ label: 'More excerpts', customId: customIds.encode('more', key, source) });
   }
-  if (view.private) {
+  if (view.pinned !== undefined) {
+    actions.push({ label: 'Search afresh', customId: customIds.encode('afresh') });
+  } else if (view.private) {
     actions.push({ label: 'Share in this channel', customId: customIds.encode('share', key, source) });
   }
   actions.push(
     { label: 'Helpful', customId: customIds.encode('feedback', 'helpful', key) },
     { label: 'Not helpful', customId: customIds.encode('feedback', 'unhelpful', key) },
   );
+  // A message that one person sees cannot be pinned, and an answer from a pin is pinned already.
+  if (!view.private && view.pinned === undefined) {
+    actions.push({ label: 'Pin', customId: customIds.encode('pin-answer') });
+  }
+  const lines = view.pinned === undefined || view.pinned === '' ? [] : [view.pinned];
   return {
-    content: header(answer.question, view.sharedBy),
+    content: [header(answer.question, view.sharedBy), ...lines].join('\n'),
     embeds,
     components: buttonRows(contextButtons(shown, customIds), actions),
   };
@@ -182,16 +192,9 @@ function frame(excerpt: Excerpt): APIEmbed {
 }
 
 function contextButtons(excerpts: readonly Excerpt[], customIds: CustomIds): ButtonSpec[] {
-  return excerpts.map(({ citation, document, start, end }) => ({
-    label: `Context of [${citation}]`,
-    customId: customIds.encode(
-      'context',
-      documentKey(document.id),
-      textKey(document.sha256),
-      start.toString(36),
-      end.toString(36),
-      String(citation),
-    ),
+  return excerpts.map((excerpt) => ({
+    label: `Context of [${excerpt.citation}]`,
+    customId: customIds.encode(PLACE_ACTION, ...placeArguments(excerpt)),
   }));
 }
 

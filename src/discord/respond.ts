@@ -1,9 +1,13 @@
 import {
+  type APIModalInteractionResponseCallbackData,
   type AutocompleteInteraction,
   type BaseInteraction,
   type ButtonInteraction,
   type Message,
+  type MessageComponentInteraction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalMessageModalSubmitInteraction,
   type RepliableInteraction,
 } from 'discord.js';
 import type { Logger } from 'pino';
@@ -21,6 +25,8 @@ export const DEFER_AFTER_MS = 1_000;
 export const CROWD = 10;
 /** Pause before a message is sent once more after the connection broke. */
 const RETRY_AFTER_MS = 250;
+/** Well under Discord's limit of five edits in five seconds, and as often as a person reads them. */
+const PROGRESS_EVERY_MS = 1_500;
 
 export interface Reply {
   readonly payload: Payload;
@@ -29,8 +35,9 @@ export interface Reply {
 }
 
 /**
- * The one way out to Discord. Everything sent goes through here: nothing pings, a failure becomes a sentence for
- * the person and a line in the log, and no promise is left that could end the process.
+ * The one way out to a person who asked or pressed something: nothing pings, a failure becomes a sentence for the
+ * person and a line in the log, and no promise is left that could end the process. What the bot writes to a channel
+ * of its own accord goes through `channel-messages.ts`.
  */
 export interface Responder {
   /**
@@ -39,8 +46,15 @@ export interface Responder {
    * @param likelyPrivate visibility of the "thinking" notice when the work takes long
    */
   reply(interaction: RepliableInteraction, likelyPrivate: boolean, work: () => Promise<Reply>): Promise<void>;
-  /** Changes the message that the pressed button stands under; a failure is told privately beside it. */
-  update(interaction: ButtonInteraction, work: () => Promise<Payload>): Promise<void>;
+  /** Changes the message that the used component stands under; a failure is told privately beside it. */
+  update(interaction: Updatable, work: () => Promise<Payload>): Promise<void>;
+  /** Opens a form. Discord takes no announcement for one, so the work must be quick; a failure is told privately. */
+  form(interaction: Opener, work: () => Promise<APIModalInteractionResponseCallbackData>): Promise<void>;
+  /** Answers privately at once with “thinking”, then with what `show` is given now and then, last with the result. */
+  progress(
+    interaction: RepliableInteraction,
+    work: (show: (payload: Payload) => void) => Promise<Payload>,
+  ): Promise<void>;
   /** Offers choices while somebody types; none when the work fails. */
   choices(interaction: AutocompleteInteraction, work: () => Promise<readonly Choice[]>): Promise<void>;
   /**
@@ -49,6 +63,11 @@ export interface Responder {
    */
   message(message: Message<true>, asReply: boolean, work: () => Promise<Payload | null>): Promise<void>;
 }
+
+/** A component, or a form that one opened. */
+export type Updatable = MessageComponentInteraction | ModalMessageModalSubmitInteraction;
+/** What a form can be an answer to. */
+export type Opener = ButtonInteraction | MessageContextMenuCommandInteraction;
 
 export interface ResponderOptions {
   readonly log: Logger;
@@ -118,12 +137,18 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
     }
   }
 
-  /** The work's result, an apology if it failed; never throws. */
-  async function settle(where: object, work: () => Promise<Reply>): Promise<Reply> {
+  /** The work's result, an apology if it failed, of which `onFailure` is told; never throws. */
+  async function settle(
+    where: object,
+    work: () => Promise<Reply>,
+    onFailure: (sorry: Reply) => void = () => {},
+  ): Promise<Reply> {
     try {
       return await work();
     } catch (error) {
-      return apology(error, where);
+      const sorry = apology(error, where);
+      onFailure(sorry);
+      return sorry;
     }
   }
 
@@ -166,18 +191,63 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
     reply: respond,
     async update(interaction, work) {
       const where = placeOf(interaction);
-      let payload: Payload;
+      const createdAt = interaction.createdTimestamp;
+      let failed: Reply | null = null;
+      const settled = settle(
+        where,
+        async () => ({ payload: await work(), private: true }),
+        (sorry) => {
+          failed = sorry;
+        },
+      );
+      const inTime = await Promise.race([settled, nullAfter(DEFER_AFTER_MS, settled)]);
+      const fault =
+        inTime === null
+          ? await deliver(where, createdAt, () => sendTwice(() => interaction.deferUpdate()))
+          : null;
+      const { payload } = await settled;
+      if (fault !== null) return;
+      await deliver(where, createdAt, () => {
+        if (failed === null) {
+          return sendTwice(() =>
+            inTime === null ? interaction.editReply(edit(payload)) : interaction.update(edit(payload)),
+          );
+        }
+        const sorry = body(failed);
+        return inTime === null ? interaction.followUp(sorry) : sendTwice(() => interaction.reply(sorry));
+      });
+    },
+    async form(interaction, work) {
+      let form: APIModalInteractionResponseCallbackData;
       try {
-        payload = await work();
+        form = await work();
       } catch (error) {
         await respond(interaction, true, async () => {
           throw error;
         });
         return;
       }
-      await deliver(where, interaction.createdTimestamp, () =>
-        sendTwice(() => interaction.update(edit(payload))),
+      await deliver(placeOf(interaction), interaction.createdTimestamp, () =>
+        sendTwice(() => interaction.showModal(form)),
       );
+    },
+    async progress(interaction, work) {
+      const where = placeOf(interaction);
+      const createdAt = interaction.createdTimestamp;
+      const fault = await deliver(where, createdAt, () =>
+        sendTwice(() => interaction.deferReply({ flags: MessageFlags.Ephemeral })),
+      );
+      let shownAt = Number.NEGATIVE_INFINITY;
+      let showing: Promise<unknown> = Promise.resolve();
+      const show = (payload: Payload) => {
+        if (fault !== null || clock.now() - shownAt < PROGRESS_EVERY_MS) return;
+        shownAt = clock.now();
+        showing = showing.then(() => deliver(where, createdAt, () => interaction.editReply(edit(payload))));
+      };
+      const result = await settle(where, async () => ({ payload: await work(show), private: true }));
+      await showing;
+      if (fault !== null) return;
+      await deliver(where, createdAt, () => sendTwice(() => interaction.editReply(edit(result.payload))));
     },
     async choices(interaction, work) {
       const where = placeOf(interaction);
@@ -235,7 +305,14 @@ function placeOf(interaction: BaseInteraction): object {
       ...place,
     };
   }
-  return { kind: interaction.isButton() ? 'button' : 'interaction', ...place };
+  const kind = interaction.isButton()
+    ? 'button'
+    : interaction.isStringSelectMenu()
+      ? 'menu'
+      : interaction.isModalSubmit()
+        ? 'form'
+        : 'interaction';
+  return { kind, ...place };
 }
 
 function failureReason(error: unknown): string | undefined {

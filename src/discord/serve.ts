@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { openCommunityOrProblem } from '../community/open.ts';
 import type { Config } from '../config.ts';
 import type { Verbatim } from '../verbatim.ts';
 import { type Bot, type BotOptions, startBot } from './bot.ts';
@@ -13,7 +14,11 @@ export type Say = (line: string) => void;
 /**
  * Starts the bot of a configuration, brings the commands of its test guild up to date and says where it is.
  *
- * @throws UserError when the login fails, the test guild is unknown, or its commands cannot be registered
+ * A database that is out of order keeps nobody from asking; one that another bot holds does, since two bots would
+ * answer everything twice.
+ *
+ * @throws UserError when the login fails, the test guild is unknown, its commands cannot be registered, or another
+ *   bot runs on the same database
  */
 export async function serveDiscord(
   config: Config & { readonly discordToken: string },
@@ -22,15 +27,33 @@ export async function serveDiscord(
   say: Say,
   extras: Pick<BotOptions, 'feedback' | 'limits' | 'clock'> = {},
 ): Promise<Bot> {
-  const bot = await startBot({
-    token: config.discordToken,
-    apiUrl: config.discordApiUrl,
-    logQuestions: config.logQuestions,
-    verbatim,
-    log,
-    ...extras,
-  });
+  const opened = await openCommunityOrProblem(config, { as: 'bot' });
+  if (opened.problem?.identifier === 'database-in-use') throw opened.problem;
+  const closeStore = async () => opened.store?.close();
+  let started: Bot;
   try {
+    started = await startBot({
+      token: config.discordToken,
+      apiUrl: config.discordApiUrl,
+      logQuestions: config.logQuestions,
+      community: { opened, retentionDays: config.retentionDays },
+      verbatim,
+      log,
+      ...extras,
+    });
+  } catch (error) {
+    await closeStore();
+    throw error;
+  }
+  const bot: Bot = {
+    ...started,
+    async stop() {
+      await started.stop();
+      await closeStore();
+    },
+  };
+  try {
+    if (opened.problem !== null) say(`Without the database: ${opened.problem.message}`);
     for (const line of introduction(bot)) say(line);
     for (const line of await checkCommands(bot, config)) say(line);
   } catch (error) {

@@ -48,7 +48,7 @@ describe('what deploying would change', () => {
       'created: /ask',
       'updated: /sources',
       'removed: Old one',
-      'unchanged: /help, Check sources',
+      'unchanged: /help, Check sources, /forget, /pins, /unanswered, /status, /reindex, Pin sourced answer',
     ]);
   });
 

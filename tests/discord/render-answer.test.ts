@@ -176,7 +176,7 @@ describe('what an answer says', () => {
   });
 
   test('buttons: the context of each excerpt and a verdict; sharing only for a private answer', () => {
-    expect(labels).toEqual(['Context of [1]', 'Context of [2]', 'Helpful', 'Not helpful']);
+    expect(labels).toEqual(['Context of [1]', 'Context of [2]', 'Helpful', 'Not helpful', 'Pin']);
     const shared = JSON.stringify(render({ answer, documents }, true).components);
     expect(shared).toContain('Share in this channel');
   });

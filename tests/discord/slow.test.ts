@@ -45,6 +45,7 @@ const slowly = (real: Verbatim): Verbatim => ({
     await held;
     return real.ask(...question);
   },
+  embedder: real.embedder,
   index: () => real.index(),
   refresh: () => real.refresh(),
   rebuild: (options) => real.rebuild(options),

@@ -3,6 +3,7 @@ import { MAX_QUESTION_CHARACTERS } from '../../answer/question.ts';
 import { answerReply } from '../answer-reply.ts';
 import type { ChatCommand } from '../command.ts';
 import { documentChoices, findDocument } from '../find-document.ts';
+import { memberMayRead } from '../moderation/permissions.ts';
 
 export default {
   data: {
@@ -45,6 +46,7 @@ export default {
           guildId: interaction.guildId,
           source: source === null ? null : findDocument(bot.verbatim.index(), source),
           by: 'command',
+          mayRead: (channelId) => memberMayRead(interaction, channelId),
         },
         bot,
       ),

@@ -1,0 +1,33 @@
+import { checkEvidence, type ExcerptEvidence } from '../../community/evidence.ts';
+import type { PinnedExcerpt } from '../../community/types.ts';
+import type { Index } from '../../index/types.ts';
+import type { Button } from '../command.ts';
+import { findPin } from '../moderation/find-pin.ts';
+import { passagesFor } from '../moderation/passages-for.ts';
+import { rebindPin } from '../moderation/rebind-pin.ts';
+
+/** Puts the new text in the place of the old; where there is none, passages to choose from. */
+export default {
+  action: 'pin-replace',
+  moderators: true,
+  async execute(interaction, [id = '', revision = ''], bot) {
+    await bot.responder.update(interaction, async () => {
+      const pin = await findPin(interaction, id, 'pin-replace', bot);
+      const { documents } = bot.verbatim.index();
+      const evidence = checkEvidence(pin.excerpts, documents);
+      const excerpts = evidence.excerpts.flatMap((excerpt) => replacement(excerpt, documents));
+      return excerpts.length === 0
+        ? passagesFor(interaction, { kind: 'pin', id }, bot)
+        : rebindPin(pin.id, excerpts, Number.parseInt(revision, 36), bot);
+    });
+  },
+} satisfies Button;
+
+function replacement(evidence: ExcerptEvidence, documents: Index['documents']): PinnedExcerpt[] {
+  if (evidence.status !== 'stale') return [evidence.excerpt];
+  const { excerpt, newText } = evidence;
+  const document = documents.get(excerpt.documentId);
+  if (newText === null || document === undefined) return [];
+  const { start, end, text } = newText;
+  return [{ documentId: document.id, sha256: document.sha256, start, end, quote: text, highlights: [] }];
+}

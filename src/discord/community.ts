@@ -1,0 +1,131 @@
+import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
+import { checkQuestion } from '../answer/question.ts';
+import { ActivityRecorder } from '../community/activity.ts';
+import { findPinnedAnswer } from '../community/lookup.ts';
+import type { PinBoard } from '../community/reconcile.ts';
+import type { CommunityStore } from '../community/store.ts';
+import type { OpenReason, Pin } from '../community/types.ts';
+import { embedQuestion, type RefreshedPins } from '../community/upkeep.ts';
+import type { UserError } from '../errors.ts';
+import type { Verbatim } from '../verbatim.ts';
+import { type ChannelMessages, createChannelMessages } from './channel-messages.ts';
+import type { Clock } from './clock.ts';
+import type { CustomIds } from './custom-id.ts';
+import { discordPinBoard } from './moderation/pin-board.ts';
+import { createUpkeep } from './moderation/upkeep.ts';
+import { oneLine } from './render-answer.ts';
+
+/** The database as `openCommunityOrProblem` gives it. Whoever opened it closes it. */
+export type OpenedStore =
+  | { readonly store: CommunityStore; readonly problem: null }
+  | { readonly store: null; readonly problem: UserError };
+
+/**
+ * What people add, as the bot's commands see it: the database that may be out of order, Discord's pins and messages,
+ * and the work in the background that keeps the two in line. Answering never waits for it and never fails by it.
+ */
+export interface Community {
+  /** @throws UserError that says what is wrong with the database. */
+  store(): CommunityStore;
+  readonly board: PinBoard;
+  readonly messages: ChannelMessages;
+  readonly activity: ActivityRecorder;
+  /** When the bot started, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Aborted when the bot stops, with a UserError as the reason. */
+  readonly stopping: AbortSignal;
+  /** The pin of a guild that answers this question; null also when it cannot be looked up, which is logged. */
+  pinFor(guildId: string, question: string): Promise<Pin | null>;
+  /** Puts a question among the open ones, in the background. */
+  recordOpen(guildId: string, question: string, reason: OpenReason): void;
+  /** Checks every pin against the index that answers now; null without a database. Failures are logged. */
+  indexChanged(): Promise<RefreshedPins | null>;
+  /** Looks at what somebody pinned or unpinned in a channel, in the background. */
+  pinsChanged(channelId: string): void;
+  /** Takes up the work in the background; to be called once the bot is logged in. */
+  begin(): void;
+  /** Ends long work early; short work goes on. */
+  interrupt(reason: UserError): void;
+  /** Waits for the work in the background, but not for ever, and writes what is counted. */
+  end(): Promise<void>;
+}
+
+export interface CommunityParts {
+  readonly opened: OpenedStore;
+  readonly retentionDays: number;
+  readonly client: Client;
+  readonly verbatim: Verbatim;
+  readonly customIds: CustomIds;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+export function createCommunity(parts: CommunityParts): Community {
+  const { opened, client, verbatim, log, clock } = parts;
+  const stopping = new AbortController();
+  const board = discordPinBoard(client);
+  const messages = createChannelMessages(client.rest);
+  const activity = new ActivityRecorder();
+  const upkeep =
+    opened.store === null
+      ? null
+      : createUpkeep({ ...parts, store: opened.store, board, messages, activity, stopping: stopping.signal });
+
+  return {
+    board,
+    messages,
+    activity,
+    startedAt: clock.now(),
+    stopping: stopping.signal,
+    store() {
+      if (opened.store === null) throw opened.problem;
+      return opened.store;
+    },
+    async pinFor(guildId, question) {
+      const { store } = opened;
+      const checked = checkQuestion(oneLine(question));
+      if (store === null || !checked.ok) return null;
+      try {
+        // Without any pin the question need not be embedded once more.
+        const { total } = await store.pins.list({ guildId, limit: 1 });
+        if (total === 0) return null;
+        const embedding = await embedQuestion(verbatim.embedder, checked.text);
+        return await findPinnedAnswer(store, { guildId, question: checked.text, embedding });
+      } catch (error) {
+        log.warn({ event: 'community', err: error }, 'pinned answers could not be looked up');
+        return null;
+      }
+    },
+    recordOpen(guildId, question, reason) {
+      const { store } = opened;
+      const checked = checkQuestion(oneLine(question));
+      if (store === null || !checked.ok) return;
+      upkeep?.run('recording an open question', async () => {
+        const embedding = await embedQuestion(verbatim.embedder, checked.text);
+        await store.questions.record({ guildId, question: checked.text, reason, embedding });
+      });
+    },
+    async indexChanged() {
+      return (await upkeep?.indexChanged()) ?? null;
+    },
+    pinsChanged(channelId) {
+      upkeep?.pinsChanged(channelId);
+    },
+    begin() {
+      if (opened.problem !== null) {
+        log.error(
+          { event: 'community', identifier: opened.problem.identifier, err: opened.problem },
+          'without the database there are no pins, no open questions and no feedback',
+        );
+      }
+      upkeep?.begin();
+    },
+    interrupt(reason) {
+      stopping.abort(reason);
+    },
+    async end() {
+      await upkeep?.end();
+    },
+  };
+}

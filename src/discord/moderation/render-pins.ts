@@ -1,0 +1,160 @@
+import type { APIEmbed } from 'discord.js';
+import { checkEvidence, type ExcerptEvidence } from '../../community/evidence.ts';
+import type { Page, Pin } from '../../community/types.ts';
+import type { Index } from '../../index/types.ts';
+import { escapedName } from '../citation.ts';
+import type { CustomIds } from '../custom-id.ts';
+import { type ButtonSpec, buttonRows, type Payload } from '../payload.ts';
+import { fitQuote, renderQuote } from '../quote.ts';
+import { header, oneLine } from '../render-answer.ts';
+import { countOf } from '../render-not-found.ts';
+import { escapeText, plainText, shorten } from '../text.ts';
+import { messageLink, noteLine } from './pinned-message.ts';
+import { encodePurpose } from './purpose.ts';
+
+export const PINS_PER_PAGE = 5;
+const QUESTION_LENGTH = 200;
+/** Old and new text of five quotes stay within a message's 6,000 characters. */
+const QUOTES_LENGTH = 4_500;
+
+/** What `/pins` lists. */
+export interface PinsView {
+  readonly everywhere: boolean;
+  readonly staleOnly: boolean;
+  readonly search: string | null;
+  /** From 0. */
+  readonly page: number;
+}
+
+/** One page of the list of pins. What is searched for stands in the first line, where turning pages reads it. */
+export function renderPins(view: PinsView, { items, total }: Page<Pin>, customIds: CustomIds): Payload {
+  const pages = Math.max(1, Math.ceil(total / PINS_PER_PAGE));
+  const first = view.page * PINS_PER_PAGE + 1;
+  const turn = (label: string, to: number): ButtonSpec => ({
+    label,
+    customId: customIds.encode('pins', flagsOf(view), String(to)),
+    disabled: to < 0 || to >= pages,
+  });
+  const scope = `${view.staleOnly ? 'stale ' : ''}in ${view.everywhere ? 'this server' : 'this channel'}`;
+  const none = view.search === null ? `No pinned answers ${scope} yet.` : `No pinned answers ${scope} match.`;
+  return {
+    content: view.search === null ? '' : header(view.search),
+    embeds: [
+      {
+        title: `${countOf(total, 'pinned answer')} ${scope}`,
+        description: items.map((pin, at) => entry(pin, first + at)).join('\n') || none,
+        footer: { text: `Page ${view.page + 1} of ${pages}` },
+      },
+    ],
+    components: buttonRows(
+      items.map((pin, at) => ({
+        label: `Open ${first + at}`,
+        customId: customIds.encode('pin-card', pin.id),
+      })),
+      pages === 1 ? [] : [turn('Previous', view.page - 1), turn('Next', view.page + 1)],
+    ),
+  };
+}
+
+/** The two flags of a list as one argument of a custom id. */
+function flagsOf({ everywhere, staleOnly }: PinsView): string {
+  return `${everywhere ? 'e' : 'c'}${staleOnly ? 's' : 'a'}`;
+}
+
+export function viewOf(flags: string, page: number, search: string | null): PinsView {
+  return {
+    everywhere: flags.startsWith('e'),
+    staleOnly: flags.endsWith('s'),
+    search,
+    page: Number.isInteger(page) && page > 0 ? page : 0,
+  };
+}
+
+/**
+ * Everything about one pin, with what a moderator can do to it. Of a stale one the old text and the new.
+ *
+ * @param options.mayChange false for people who can only read it
+ * @param options.remark one sentence about what was just done
+ */
+export function renderPinCard(
+  pin: Pin,
+  index: Pick<Index, 'documents'>,
+  customIds: CustomIds,
+  { mayChange = true, remark = null }: { mayChange?: boolean; remark?: string | null } = {},
+): Payload {
+  const evidence = checkEvidence(pin.excerpts, index.documents);
+  const budget = Math.floor(QUOTES_LENGTH / (2 * Math.max(1, pin.excerpts.length)));
+  const id = (action: string) => customIds.encode(action, pin.id, pin.revision.toString(36));
+  const stale: ButtonSpec[] = [
+    { label: 'Verify again', customId: id('pin-verify') },
+    { label: 'Replace by the new text', customId: id('pin-replace') },
+    {
+      label: 'Choose other passages',
+      customId: customIds.encode('passages', encodePurpose({ kind: 'pin', id: pin.id })),
+    },
+  ];
+  return {
+    content: [header(pin.question), ...(remark === null ? [] : [escapeText(remark)])].join('\n'),
+    embeds: [
+      { description: facts(pin).join('\n') },
+      ...evidence.excerpts.map((excerpt, at) => evidenceEmbed(excerpt, at + 1, index, budget)),
+    ],
+    components: mayChange
+      ? buttonRows(pin.state === 'stale' ? stale : [], [
+          { label: 'Edit the line', customId: id('pin-note') },
+          { label: pin.state === 'stale' ? 'Remove' : 'Unpin', customId: id('unpin') },
+        ])
+      : [],
+  };
+}
+
+function entry(pin: Pin, number: number): string {
+  const question = escapeText(shorten(oneLine(pin.question), QUESTION_LENGTH));
+  return `${number}\\. **${question}**\n${facts(pin).slice(0, 1).join('')} · ${messageLink(pin)}`;
+}
+
+function facts(pin: Pin): string[] {
+  const by = pin.pinnedBy === null ? 'a moderator' : `<@${pin.pinnedBy}>`;
+  return [
+    `${stateOf(pin)} · <t:${Math.floor(pin.pinnedAt / 1_000)}:d> by ${by} in <#${pin.channelId}>`,
+    messageLink(pin),
+    ...noteLine(pin),
+  ];
+}
+
+function stateOf({ state, reason }: Pin): string {
+  if (state === 'intended') return 'Being pinned';
+  if (state !== 'stale') return 'Pinned';
+  return reason === 'document-gone'
+    ? '**Stale**: a quoted document is gone'
+    : '**Stale**: a quoted document says something else now';
+}
+
+function evidenceEmbed(
+  evidence: ExcerptEvidence,
+  number: number,
+  index: Pick<Index, 'documents'>,
+  budget: number,
+): APIEmbed {
+  const { excerpt, status } = evidence;
+  const document = index.documents.get(excerpt.documentId);
+  const name =
+    document === undefined ? escapeText(shorten(plainText(excerpt.documentId), 80)) : escapedName(document);
+  const title = `[${number}] ${name}`;
+  const old = quoted(excerpt.quote, budget);
+  if (status !== 'stale') return { title, description: old };
+  const now = evidence.newText === null ? noNewText(evidence.reason) : quoted(evidence.newText.text, budget);
+  return { title, description: `Old text:\n${old}\nNew text:\n${now}` };
+}
+
+function noNewText(reason: 'document-gone' | 'quote-gone'): string {
+  return reason === 'document-gone'
+    ? 'The document is no longer among the sources.'
+    : 'Nothing in the document resembles it any more.';
+}
+
+/** A quote cut to what a moderator needs to compare it by. */
+function quoted(text: string, budget: number): string {
+  const part = fitQuote(text, { start: 0, end: text.length }, [], [], budget);
+  return renderQuote(text, part, []) + (part.end < text.length ? '\n> …' : '');
+}
