@@ -28,6 +28,11 @@ describe('an answer', () => {
     expect(await composed({})).toEqual({ excerpts: [], disagreements: [] });
   });
 
+  test('holds the best passage, however badly it does', async () => {
+    const { excerpts } = await composed({ a: 'The mill burned down in the night.' }, [-0.3]);
+    expect(excerpts.map(({ document }) => document.id)).toEqual(['a']);
+  });
+
   test('of sources that agree shows no sides, and its excerpts are numbered from 1', async () => {
     const { excerpts, disagreements } = await composed({
       a: 'There are twelve boats in the harbour.',
