@@ -47,7 +47,7 @@ export async function ask(
   const profile = profileQuestion(checked.text, index);
   const ranking = await rankPassages(index, candidates, profile, reader);
   const ranked = ranking.passages;
-  const features = confidenceFeatures(ranked, profile);
+  const features = confidenceFeatures(index, ranked, profile);
   const confidence = round(estimateConfidence(features, modelFor(reader !== null)));
   const composed = withoutUnproven(index, compose(ranked, profile), onUnprovenQuote);
   const answered = confidence >= CONFIDENCE_THRESHOLD && composed.excerpts.length > 0;

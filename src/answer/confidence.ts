@@ -1,4 +1,7 @@
+import type { Index } from '../index/types.ts';
 import { CONFIDENCE_MODELS, type ConfidenceModel } from './confidence-model.ts';
+import { holdsKind } from './expectation.ts';
+import { missingNames, unknownTerms } from './names.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { RankedPassage } from './rank.ts';
 
@@ -10,6 +13,9 @@ export const FEATURES = [
   'kindFit',
   'agreement',
   'missing',
+  'missingNames',
+  'unknown',
+  'spanFit',
   'margin',
   'bestMargin',
 ] as const;
@@ -30,10 +36,14 @@ const MARGIN_SCALE = 0.1;
  * - `kindFit`: how far that sentence holds the expected kind of answer.
  * - `agreement`: 1 when the first passage is also the nearest by cosine, else how close it comes to it.
  * - `missing`: share of the question's terms, by rarity, that the first three passages together lack.
+ * - `missingNames`: share of the question's names and numbers that the first passage with its heading and title
+ *   lacks; `unknown`: share of its terms that the whole corpus lacks.
+ * - `spanFit`: how far the very words that the reader marks are of the expected kind; as `kindFit` without a reader.
  * - `margin`, `bestMargin`: the reader's margin for the first passage and the highest of all, a tenth of the
  *   logits; 0 without a reader.
  */
 export function confidenceFeatures(
+  index: Pick<Index, 'searchWords' | 'passages'>,
   ranked: readonly RankedPassage[],
   profile: QuestionProfile,
 ): ConfidenceFeatures | null {
@@ -51,9 +61,17 @@ export function confidenceFeatures(
     kindFit: first.best.kindFit,
     agreement: dense > 0 ? Math.max(0, first.candidate.dense / dense) : 0,
     missing: profile.totalWeight > 0 ? missing / profile.totalWeight : 1,
+    missingNames: missingNames(index, profile, first.terms),
+    unknown: unknownTerms(index, profile),
+    spanFit: spanFit(first, profile),
     margin: (first.reading?.margin ?? 0) * MARGIN_SCALE,
     bestMargin: (margins.length > 0 ? Math.max(...margins) : 0) * MARGIN_SCALE,
   };
+}
+
+function spanFit({ best, indexed }: RankedPassage, { kind }: QuestionProfile): number {
+  if (best.span === null) return best.kindFit;
+  return holdsKind(indexed.document.text.slice(best.span.start, best.span.end), kind);
 }
 
 /** The model for what was measured: with the reader, or without it. */

@@ -1,5 +1,6 @@
 import { lineOf } from '../corpus/lines.ts';
 import type { Span } from '../corpus/types.ts';
+import type { IndexedDocument } from '../index/types.ts';
 import type { RankedPassage } from './rank.ts';
 import type { Excerpt } from './types.ts';
 import type { WeighedSentence } from './weigh.ts';
@@ -8,36 +9,47 @@ import type { WeighedSentence } from './weigh.ts';
 export const EXCERPT_CHARACTERS = 600;
 
 /**
- * The run of sentences to quote: the answering sentence, then its neighbours in turn, the one before first,
- * since it often carries what a pronoun refers to. Never beyond the passage.
+ * The run of sentences to quote: the answering sentence, then its neighbours in turn, the one before first, since
+ * it often carries what a pronoun refers to. It ends at headings and furniture and at what is already quoted, but
+ * not at the passage's edge, which is only where the retrieval happened to cut.
+ *
+ * @param place the answering sentence among the document's sentences.
+ * @param taken what other excerpts of the same document quote.
  */
-export function chooseSpan(passage: RankedPassage, best: WeighedSentence): Span {
-  const { sentences } = passage;
-  let first = sentences.indexOf(best);
-  let last = first;
-  const length = (from: number, to: number) => (sentences[to]?.end ?? 0) - (sentences[from]?.start ?? 0);
+export function chooseSpan(
+  { sentences }: Pick<IndexedDocument, 'sentences'>,
+  place: number,
+  taken: readonly Span[] = [],
+): Span {
+  const start = (at: number) => sentences[at]?.start ?? 0;
+  const end = (at: number) => sentences[at]?.end ?? 0;
+  const quotable = (at: number) =>
+    sentences[at]?.kind === 'prose' && !taken.some((span) => start(at) < span.end && span.start < end(at));
+  let first = place;
+  let last = place;
   for (let grown = true; grown; ) {
     grown = false;
-    if (first > 0 && length(first - 1, last) <= EXCERPT_CHARACTERS) {
+    if (quotable(first - 1) && end(last) - start(first - 1) <= EXCERPT_CHARACTERS) {
       first--;
       grown = true;
     }
-    if (last < sentences.length - 1 && length(first, last + 1) <= EXCERPT_CHARACTERS) {
+    if (quotable(last + 1) && end(last + 1) - start(first) <= EXCERPT_CHARACTERS) {
       last++;
       grown = true;
     }
   }
-  return { start: sentences[first]?.start ?? best.start, end: sentences[last]?.end ?? best.end };
+  return { start: start(first), end: end(last) };
 }
 
-/** The excerpt of a passage around its answering sentence (or another one), with its citation number. */
+/** The excerpt around the answering sentence of a passage (or another one of its sentences). */
 export function makeExcerpt(
   passage: RankedPassage,
   citation: number,
   answering: WeighedSentence = passage.best,
+  taken: readonly Span[] = [],
 ): Excerpt {
   const { document } = passage.indexed;
-  const { start, end } = chooseSpan(passage, answering);
+  const { start, end } = chooseSpan(document, answering.place, taken);
   return {
     citation,
     document: {

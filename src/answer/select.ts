@@ -5,8 +5,8 @@ import type { RankedPassage } from './rank.ts';
 export const MAX_EXCERPTS = 3;
 /** Most excerpts of one document, as long as others answer too. */
 export const MAX_PER_DOCUMENT = 2;
-/** A further excerpt is shown only when its score is at least this share of the first one's. */
-export const MIN_SHARE_OF_BEST = 0.5;
+/** A further excerpt is shown only when its score is at most this much below the first one's. */
+export const MAX_BEHIND_BEST = 0.45;
 /** Passages that share this much of their words (Jaccard index of their terms) say the same thing twice. */
 export const NEAR_DUPLICATE = 0.8;
 
@@ -17,7 +17,7 @@ export const NEAR_DUPLICATE = 0.8;
 export function selectPassages(ranked: readonly RankedPassage[]): RankedPassage[] {
   const best = ranked[0];
   if (best === undefined) return [];
-  const floor = best.score * MIN_SHARE_OF_BEST;
+  const floor = best.score - MAX_BEHIND_BEST;
   const chosen: RankedPassage[] = [];
   const spare: RankedPassage[] = [];
   for (const passage of ranked) {

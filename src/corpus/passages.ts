@@ -5,6 +5,8 @@ export interface PassageSettings {
   readonly maxTokens: number;
   /** Size that passages aim at; a run of sentences is divided into that many parts of about equal size. */
   readonly targetTokens: number;
+  /** A sentence of more tokens is divided (default: `maxTokens`). One of more than `maxTokens` stands alone. */
+  readonly maxSentenceTokens?: number | undefined;
 }
 
 /** A cut inside a paragraph costs as much as a passage that is this share off its ideal size. */

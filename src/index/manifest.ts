@@ -14,7 +14,11 @@ const manifestSchema = z.object({
   fingerprint: z.string().min(1),
   model: z.string(),
   dimensions: z.int().min(1),
-  passageSettings: z.object({ maxTokens: z.int().min(1), targetTokens: z.int().min(1) }),
+  passageSettings: z.object({
+    maxTokens: z.int().min(1),
+    targetTokens: z.int().min(1),
+    maxSentenceTokens: z.int().min(1).optional(),
+  }),
   vectorStore: z.string(),
   documents: count,
   passages: count,

@@ -1,7 +1,7 @@
 import type { Document, Passage } from '../corpus/types.ts';
 
 /** Raised whenever `passageText` gives another text for the same passage. */
-export const TEXT_VERSION = 1;
+export const TEXT_VERSION = 2;
 
 /**
  * What the model reads of a passage, and what the lexical index counts: the document's title and the section's

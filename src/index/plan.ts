@@ -16,10 +16,18 @@ import { SPECIAL_TOKENS } from './settings.ts';
 export function documentKey(document: Document, settings: PassageSettings, fingerprint: string): string {
   const { id, file, sha256: text, linesFollowText, metadata, blocks } = document;
   const { title, author, publisher, published, url } = metadata;
-  const { maxTokens, targetTokens } = settings;
+  const { maxTokens, targetTokens, maxSentenceTokens = maxTokens } = settings;
   return sha256(
     JSON.stringify([
-      [FORMAT_VERSION, SPLITTER_VERSION, TEXT_VERSION, fingerprint, maxTokens, targetTokens],
+      [
+        FORMAT_VERSION,
+        SPLITTER_VERSION,
+        TEXT_VERSION,
+        fingerprint,
+        maxTokens,
+        targetTokens,
+        maxSentenceTokens,
+      ],
       [id, file, text, linesFollowText],
       [title, author, publisher, published, url],
       blocks.map(({ start, end, kind, line }) => [start, end, kind, line]),
@@ -39,7 +47,8 @@ export async function splitDocument(
     return counts.map((count) => Math.max(0, count - SPECIAL_TOKENS));
   };
   const split = splitSentences(document);
-  const { sentences, tokens } = await splitLongSentences(document, split, countTokens, settings.maxTokens);
+  const longest = settings.maxSentenceTokens ?? settings.maxTokens;
+  const { sentences, tokens } = await splitLongSentences(document, split, countTokens, longest);
   const passages = buildPassages(document, sentences, tokens, settings);
   return { key, document: { ...document, sentences }, passages };
 }

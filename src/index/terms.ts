@@ -1,4 +1,5 @@
 import snowball from 'snowball-stemmers';
+import { IRREGULAR_FORMS } from './irregular-forms.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
 /**
@@ -112,7 +113,7 @@ function stemsOf(match: string): readonly string[] {
 function stem(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
-  const stemmed = stemmer.stem(word);
+  const stemmed = stemmer.stem(IRREGULAR_FORMS.get(word) ?? word);
   remember(stems, word, stemmed);
   return stemmed;
 }
