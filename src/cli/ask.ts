@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Answer, AskOptions } from '../answer/types.ts';
 import { describeError, errorCode, UserError } from '../errors.ts';
 import type { Verbatim } from '../verbatim.ts';
 import type { AskArguments } from './arguments.ts';
-import { renderAnswer, type TerminalStyle } from './render-answer.ts';
+import { linesOf } from './lines.ts';
+import { printable, renderAnswer, type TerminalStyle } from './render-answer.ts';
 
 /** Exit codes of `ask`. */
 export const EXIT = { answered: 0, failed: 1, badInput: 2, notFound: 3 } as const;
@@ -68,14 +68,15 @@ async function runBatch(
   const input = args.batch === '-' ? terminal.stdin : createReadStream(args.batch ?? '');
   let lineNumber = 0;
   try {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const raw of linesOf(input)) {
       lineNumber++;
+      const line = lineNumber === 1 ? raw.replace(/^\ufeff/u, '') : raw;
       if (line.trim() === '') continue;
       const answer = await answerLine(line, lineNumber, verbatim, options);
       await terminal.write(
         args.json
           ? `${JSON.stringify(answer)}\n`
-          : `${answer.question}\n${renderAnswer(answer, terminal.style)}\n`,
+          : `${printable(answer.question)}\n${renderAnswer(answer, terminal.style)}\n`,
       );
     }
   } catch (cause) {
@@ -89,10 +90,15 @@ async function runBatch(
   return EXIT.answered;
 }
 
-const BatchLine = z.object({
-  id: z.union([z.string(), z.number().transform(String)]).optional(),
-  question: z.string('has no "question" of text'),
-});
+const BatchLine = z.object(
+  {
+    id: z
+      .union([z.string(), z.number().transform(String)], 'has an "id" that is neither text nor a number')
+      .optional(),
+    question: z.string('has no "question" of text'),
+  },
+  'is not an object',
+);
 
 async function answerLine(
   line: string,

@@ -15,7 +15,7 @@ const INDENT = '    ';
 
 /** An answer for a person at a terminal: numbered quotes, the answering sentence in bold, the source beneath. */
 export function renderAnswer(answer: Answer, style: TerminalStyle): string {
-  if (answer.excerpts.length === 0) return `${answer.message ?? 'Nothing found.'}\n`;
+  if (answer.excerpts.length === 0) return `${printable(answer.message ?? 'Nothing found.')}\n`;
   const parts: string[] = [];
   if (answer.disagreements.length > 0) parts.push(renderDisagreements(answer, style));
   for (const excerpt of answer.excerpts) parts.push(renderExcerpt(excerpt, style));
@@ -28,9 +28,9 @@ function renderDisagreements(answer: Answer, style: TerminalStyle): string {
   return answer.disagreements
     .map(({ topic, readings }) => {
       const sides = readings.map(
-        ({ value, citations }) => `${value} ${citations.map((n) => `[${n}]`).join('')}`,
+        ({ value, citations }) => `${printable(value)} ${citations.map((n) => `[${n}]`).join('')}`,
       );
-      return `${bold('The sources differ', style)} on ${topic}: ${sides.join(' — ')}`;
+      return `${bold('The sources differ', style)} on ${printable(topic)}: ${sides.join(' — ')}`;
     })
     .join('\n');
 }
@@ -70,7 +70,7 @@ function markHighlights(excerpt: Excerpt, style: TerminalStyle): string {
 }
 
 /** Control characters could command the terminal; they are shown as a dot. Line breaks stay. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text
     .replace(/\r\n?/gu, '\n')
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '·');
