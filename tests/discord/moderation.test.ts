@@ -1,0 +1,460 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Discord, Message } from '../support/discord/index.ts';
+import { about, Scene, writeTrades } from './moderating.ts';
+import { QUESTIONS, rewriteLibrary, startScript } from './running.ts';
+
+const SATURDAY = 'When does the library of Brackwater close on Saturdays?';
+const LIBRARY =
+  'The library of Brackwater opens at 9 am on weekdays. On Saturdays the library of Brackwater closes at 3 pm. It stays closed on Sundays.';
+
+let scene: Scene;
+let discord: Discord;
+
+beforeAll(async () => {
+  scene = await Scene.open((place) => {
+    rewriteLibrary(place, null);
+    writeTrades(place);
+  });
+  discord = scene.discord;
+}, 100_000);
+
+afterAll(async () => scene?.close());
+afterEach(() => discord.assertClean());
+
+const labels = (message: Message) => message.buttons.map(({ label }) => label);
+
+test('the loop: nothing answers, a document is added, a moderator answers and pins, the next one gets the pin, the document changes, the pin turns stale, the moderator replaces it', async () => {
+  for (let times = 0; times < 2; times++) {
+    expect((await scene.ask(SATURDAY)).text).toContain('found no passage that answers this');
+  }
+
+  rewriteLibrary(scene.place, LIBRARY);
+  expect((await scene.reindex()).content).toMatch(/The new index answers now: 25 documents/);
+
+  const open = await scene.command('unanswered').reply();
+  expect(open.ephemeral).toBe(true);
+  expect(open.text).toContain('1 open question');
+  expect(open.text).toMatch(/close on Saturdays\?\*\*\nasked 2 times/);
+
+  const passages = await scene.press(open, 'Answer 1').reply();
+  expect(passages.ephemeral).toBe(true);
+  expect(passages.text).toContain('2 times nothing was found');
+  const [menu] = passages.selects;
+  const option = menu?.options.find(({ label }) => label.includes('Opening hours of the library'));
+  const chosen = discord.select({
+    user: discord.moderator,
+    message: passages,
+    placeholder: /Choose a passage/,
+    values: [option?.value ?? ''],
+  });
+  const preview = await chosen.reply();
+  expect(preview.text).toContain('closes at 3 pm');
+  const before = discord.messages(discord.general).length;
+  const posted = await scene.submit(scene.press(preview, 'Post and pin'), { line: 'Holidays differ.' });
+  const done = await posted.reply();
+  expect(done.content).toMatch(/^Posted and pinned: https:/);
+  expect(discord.messages(discord.general).length).toBe(before + 2);
+  const [pin] = discord.pins(discord.general);
+  if (pin === undefined) throw new Error('nothing is pinned');
+  expect(pin.content).toBe(
+    `**${SATURDAY}**\n-# Pinned by <@${discord.moderator.id}>\n<@${discord.moderator.id}> adds: Holidays differ.`,
+  );
+  expect(pin.embeds[0]?.['description']).toContain('closes at 3 pm');
+  expect((await scene.command('unanswered').reply()).text).toContain('Nothing is open');
+
+  const next = await scene.ask('When does the library of Brackwater close on Saturdays');
+  expect(next.content).toContain('-# Pinned by a moderator');
+  expect(next.content).toContain(`/${discord.general.id}/${pin.id}`);
+  expect(next.content).toContain(`<@${discord.moderator.id}> adds: Holidays differ.`);
+  expect(next.text).toContain('closes at 3 pm');
+  const mention = discord.say({
+    user: scene.someone(),
+    channel: discord.general,
+    content: SATURDAY,
+    mention: true,
+  });
+  expect((await discord.replyTo(mention)).content).toContain('-# Pinned by a moderator');
+
+  rewriteLibrary(scene.place, LIBRARY.replace('3 pm', '5 pm'));
+  expect((await scene.reindex()).content).toContain('1 pinned answer turned stale');
+  expect(pin.content).toContain('the sources have changed since');
+  const afresh = await scene.ask(SATURDAY);
+  expect(afresh.content).not.toContain('Pinned');
+  expect(afresh.text).toContain('closes at 5 pm');
+
+  const list = await scene.command('pins', { stale: true }).reply();
+  expect(list.text).toContain('1 pinned answer stale in this channel');
+  const card = await scene.press(list, 'Open 1').reply();
+  expect(card.text).toContain('Old text:\n> ');
+  expect(card.text).toMatch(/Old text:[\s\S]*closes at 3 pm[\s\S]*New text:[\s\S]*closes at 5 pm/);
+  expect((await scene.press(card, 'Verify again').reply()).text).toContain('it stays stale');
+  const replaced = await scene.press(card, 'Replace by the new text').reply();
+  expect(replaced.text).toContain('It is given as an answer again');
+  expect(pin.embeds[0]?.['description']).toContain('closes at 5 pm');
+  expect(pin.content).toContain(`-# Pinned by <@${discord.moderator.id}>`);
+
+  const last = await scene.ask(SATURDAY);
+  expect(last.content).toContain('-# Pinned by a moderator');
+  expect(last.text).toContain('closes at 5 pm');
+  expect(discord.pins(discord.general)).toEqual([pin]);
+}, 60_000);
+
+describe('pinning an answer of the bot', () => {
+  test('by the button or the menu keeps the quotes and shows the moderator’s line as theirs', async () => {
+    const answer = await scene.ask(QUESTIONS.street.question);
+    const done = await scene.pin(answer, '**Bold** claim @everyone');
+    expect(done.ephemeral).toBe(true);
+    expect(done.content).toMatch(/^Pinned: /);
+    expect(answer.pinned).toBe(true);
+    expect(answer.content.split('\n').at(-1)).toBe(
+      `<@${discord.moderator.id}> adds: \\*\\*Bold\\*\\* claim @\u200beveryone`,
+    );
+    const again = await scene.press(answer, 'Pin').reply();
+    expect(again.text).toContain('This answer is pinned already. Use /pins');
+    const menu = discord.messageMenu({
+      user: discord.moderator,
+      message: answer,
+      command: 'Pin sourced answer',
+    });
+    expect((await menu.reply()).text).toContain('This answer is pinned already');
+  });
+
+  test('a missing permission of the bot is named', async () => {
+    const answer = await scene.ask(QUESTIONS.evil.question);
+    discord.forbid(discord.bot, ['PinMessages'], discord.general);
+    const reply = await scene.press(answer, 'Pin').reply();
+    discord.permit(discord.bot, ['PinMessages'], discord.general);
+    expect(reply.text).toContain('I lack the permission Pin Messages in that channel');
+  });
+
+  test('a connection that breaks is said to, and the pin can be made later', async () => {
+    const answer = await scene.ask(QUESTIONS.evil.question);
+    const form = scene.press(answer, 'Pin');
+    await form.responded();
+    discord.failNext({ method: 'PUT', path: '/messages/pins/', drop: 'before' });
+    const failed = await (await scene.submit(form, {})).reply();
+    expect(failed.text).toContain('Discord did not answer');
+    expect(answer.pinned).toBe(false);
+    expect((await scene.pin(answer)).content).toMatch(/^Pinned: /);
+  });
+
+  test('a message that was deleted meanwhile is said to be', async () => {
+    const answer = await scene.ask(about('ferry').question);
+    const form = scene.press(answer, 'Pin');
+    await form.responded();
+    discord.deleteMessage(answer);
+    expect((await (await scene.submit(form, {})).reply()).text).toContain(
+      'That message was deleted meanwhile',
+    );
+  });
+
+  test('a message of the bot that is no answer is not pinned', async () => {
+    const mention = discord.say({
+      user: scene.someone(),
+      channel: discord.general,
+      content: '',
+      mention: true,
+    });
+    const message = await discord.replyTo(mention);
+    const menu = discord.messageMenu({ user: discord.moderator, message, command: 'Pin sourced answer' });
+    expect((await menu.reply()).text).toContain('That message of mine quotes no source');
+  });
+
+  test('the 251st pin of a channel is refused with the next step, and nothing stays posted', async () => {
+    const channel = discord.addChannel('full');
+    const user = scene.someone();
+    const answer = await scene.ask(about('theatre').question, { channel });
+    discord.forbid(discord.bot, ['ViewChannel'], channel);
+    for (let count = 0; count < 250; count++) {
+      discord.pinByHand(discord.moderator, discord.say({ user, channel, content: `${count}` }));
+    }
+    discord.permit(discord.bot, ['ViewChannel'], channel);
+    expect((await scene.pin(answer)).text).toContain('That channel has 250 pins');
+
+    const message = discord.say({ user, channel, content: about('quarry').question });
+    const preview = discord.messageMenu({ user: discord.moderator, message, command: 'Pin sourced answer' });
+    const count = discord.messages(channel).length;
+    const form = await scene.submit(scene.press(await preview.reply(), 'Post and pin'), {});
+    expect((await form.reply()).text).toContain('That channel has 250 pins');
+    expect(discord.messages(channel)).toHaveLength(count);
+  }, 30_000);
+});
+
+describe('pinning the answer to anybody’s message', () => {
+  test('finds the sources, shows them privately, and on confirmation posts and pins', async () => {
+    const channel = discord.addChannel('questions');
+    const message = discord.say({ user: scene.someone(), channel, content: about('quarry').question });
+    const menu = discord.messageMenu({ user: discord.moderator, message, command: 'Pin sourced answer' });
+    const preview = await menu.reply();
+    expect(preview.ephemeral).toBe(true);
+    expect(preview.text).toContain(about('quarry').words);
+    const submitted = await scene.submit(scene.press(preview, 'Post and pin'), { line: '' });
+    expect((await submitted.reply()).content).toMatch(/^Posted and pinned/);
+    const [pin] = discord.pins(channel);
+    expect(pin?.reference).toBe(message);
+    expect(pin?.text).toContain(about('quarry').words);
+    expect(pin?.content).toContain(`-# Pinned by <@${discord.moderator.id}>`);
+  });
+
+  test('says so when nothing answers it', async () => {
+    const user = scene.someone();
+    const message = discord.say({ user, channel: discord.general, content: QUESTIONS.nothing.question });
+    const menu = discord.messageMenu({ user: discord.moderator, message, command: 'Pin sourced answer' });
+    expect((await menu.reply()).text).toContain('found no passage that answers this');
+  });
+});
+
+describe('a pinned answer', () => {
+  test('is not given where whoever asks cannot see the pin, nor for one source, and can be passed over', async () => {
+    const channel = discord.addChannel('secret');
+    const { question } = about('observatory');
+    const member = scene.someone();
+    await scene.pin(await scene.ask(question, { channel }), 'For moderators only.');
+    discord.forbid(member, ['ViewChannel'], channel);
+    const hidden = await scene.ask(question, { user: member });
+    expect(hidden.content).toBe(`**${question}**`);
+    const seen = await scene.ask(question);
+    expect(seen.content).toContain('For moderators only.');
+    const user = scene.someone();
+    const afresh = await scene.press(seen, 'Search afresh', user).reply();
+    expect(afresh.ephemeral).toBe(true);
+    expect(afresh.content).toBe(`**${question}**`);
+  });
+
+  test('that is unpinned by hand is noticed, and not given any more', async () => {
+    const { question } = about('brewery');
+    const answer = await scene.ask(question);
+    await scene.pin(answer);
+    discord.unpinByHand(answer);
+    await discord.until(() => answer.content === `**${question}**`, 'the words to go');
+    expect((await scene.ask(question)).content).toBe(`**${question}**`);
+  });
+});
+
+describe('/pins', () => {
+  test('everybody can read and search them; moderators edit the line and unpin', async () => {
+    const { question, words } = about('lighthouse');
+    const answer = await scene.ask(question);
+    await scene.pin(answer, 'First line');
+    const reader = scene.someone();
+    const found = await discord
+      .slash({
+        user: reader,
+        channel: discord.general,
+        command: 'pins',
+        options: { search: 'LIGHTHOUSE first line' },
+      })
+      .reply();
+    expect(found.text).toContain('1 pinned answer in this channel');
+    const read = await scene.press(found, 'Open 1', reader).reply();
+    expect(read.text).toContain(words);
+    expect(read.buttons).toEqual([]);
+
+    const list = await scene.command('pins', { search: 'lighthouse line' }).reply();
+    const card = await scene.press(list, 'Open 1').reply();
+    expect(labels(card)).toEqual(['Edit the line', 'Unpin']);
+    const edited = await scene.submit(scene.press(card, 'Edit the line'), { line: 'Second line' });
+    expect((await edited.reply()).text).toContain('Second line');
+    expect(answer.content).toContain('adds: Second line');
+    expect((await scene.press(card, 'Unpin').reply()).content).toMatch(/^Unpinned: /);
+    expect(answer.pinned).toBe(false);
+    expect(answer.content).toBe(`**${question}**`);
+    expect((await scene.ask(question)).content).toBe(`**${question}**`);
+  });
+
+  test('turns pages over every channel that one can see, and over no other', async () => {
+    const channel = discord.addChannel('many');
+    for (const name of ['Oak', 'Elm', 'Ash', 'Fir', 'Yew', 'Alder']) {
+      await scene.pin(await scene.ask(`Who paved ${name} Street in Brackwater?`, { channel }), 'zzpaged');
+    }
+    const list = await scene.command('pins', { everywhere: true, search: 'zzpaged paved' }).reply();
+    expect(list.text).toContain('Page 1 of 2');
+    const next = await scene.press(list, 'Next').reply();
+    expect(next.text).toContain('Page 2 of 2');
+    const blind = scene.someone();
+    discord.forbid(blind, ['ViewChannel'], channel);
+    const options = { everywhere: true, search: 'zzpaged paved' };
+    const none = await discord
+      .slash({ user: blind, channel: discord.general, command: 'pins', options })
+      .reply();
+    expect(none.text).toContain('No pinned answers in this server match');
+  }, 40_000);
+});
+
+describe('/unanswered', () => {
+  test('groups what means the same, most asked first; unhelpful answers join; a moderator dismisses', async () => {
+    for (const question of [
+      'What is the boiling point of tungsten hexafluoride?',
+      'What is the boiling point of tungsten hexafluoride',
+      'Which ships sank in the harbour of Quimby in 1702?',
+    ]) {
+      await scene.ask(question);
+    }
+    const answer = await scene.ask(about('orchard').question);
+    const thanks = await scene.press(answer, 'Not helpful', scene.someone()).reply();
+    expect(thanks.text).toContain('The moderators see this question');
+    await scene.press(answer, 'Not helpful', scene.someone()).reply();
+    const list = await scene.until('unanswered', /3 open questions/);
+    expect(list.text).toContain('3 open questions');
+    expect(list.text).toMatch(/1\\\. \*\*What is the boiling point[\s\S]*asked 2 times/);
+    const [dismissed] = labels(list).filter((label) => label.startsWith('Dismiss'));
+    const after = await scene.press(list, dismissed ?? '').reply();
+    expect(after.text).toContain('2 open questions');
+    expect(after.text).not.toContain('boiling point');
+    await scene.ask('What is the boiling point of tungsten hexafluoride?');
+    expect((await scene.command('unanswered').reply()).text).not.toContain('boiling point');
+  });
+
+  test('passages are found by other words too', async () => {
+    const list = await scene.command('unanswered').reply();
+    const passages = await scene.press(list, 'Answer 1').reply();
+    const search = await scene.submit(scene.press(passages, 'Search with other words'), {
+      words: 'visitors of the Zorblax festival',
+    });
+    const found = await search.reply();
+    expect(found.text).toContain('4,200 visitors');
+    expect(found.text).toContain('Searched for “visitors of the Zorblax festival”');
+  });
+});
+
+describe('who may do what', () => {
+  test('a button of moderators refuses everybody else and logs it', async () => {
+    const answer = await scene.ask(about('orchard').question);
+    const user = scene.someone();
+    const reply = await scene.press(answer, 'Pin', user).reply();
+    expect(reply.ephemeral).toBe(true);
+    expect(reply.text).toContain('Only members with the permission Pin Messages');
+    expect(scene.logged('permission-refused').at(-1)).toMatchObject({
+      action: 'pin-answer',
+      userId: user.id,
+    });
+  });
+
+  test('a moderator’s real custom id, sent again by somebody else, is refused', async () => {
+    const channel = discord.addChannel('replay');
+    await scene.pin(await scene.ask(about('aqueduct').question, { channel }));
+    const list = await scene.command('pins', {}, channel).reply();
+    const card = await scene.press(list, 'Open 1').reply();
+    const user = scene.someone();
+    for (const { label, customId } of card.buttons) {
+      const forged = discord.button({ user, message: card, customId: customId ?? '', forged: true });
+      expect((await forged.reply()).text, label).toContain('Only members with the permission');
+    }
+    expect(discord.pins(channel)).toHaveLength(1);
+    // May pin here, yet not where the pin is.
+    discord.permit(user, ['PinMessages'], discord.general);
+    const elsewhere = await scene.ask(QUESTIONS.evil.question);
+    const unpin = card.buttons.find(({ label }) => label === 'Unpin')?.customId ?? '';
+    const forged = discord.button({ user, message: elsewhere, customId: unpin, forged: true });
+    expect((await forged.reply()).text).toContain('Only members with the permission');
+    expect(discord.pins(channel)).toHaveLength(1);
+  });
+
+  test('a command of moderators that was sent without the permission is refused', async () => {
+    for (const command of ['unanswered', 'status', 'reindex']) {
+      const user = scene.someone();
+      const sent = discord.slash({ user, channel: discord.general, command, forged: true });
+      expect((await sent.reply()).text, command).toContain('Only members with the permission');
+    }
+  });
+
+  test('a made-up id and a passage that was not offered are refused, to moderators too', async () => {
+    const answer = await scene.ask(QUESTIONS.evil.question);
+    const user = discord.moderator;
+    const made = discord.button({ user, message: answer, customId: 'unpin.AAAAAAAAAAAAAAAA', forged: true });
+    expect((await made.reply()).text).toContain('I cannot tell what that button was for');
+    const list = await scene.command('unanswered').reply();
+    const passages = await scene.press(list, 'Answer 1').reply();
+    const customId = passages.selects[0]?.customId ?? '';
+    const values = ['passage.AAAAAAAAAAAAAAAA'];
+    const forged = discord.select({ user, message: passages, customId, values, forged: true });
+    expect((await forged.reply()).text).toContain('I did not offer that passage');
+    await discord.until(() => scene.logged('custom-id-refused').length === 2, 'two log lines');
+  });
+});
+
+describe('/status, /reindex and /forget', () => {
+  test('/status says what there is and how it goes', async () => {
+    const status = await scene.command('status').reply();
+    expect(status.ephemeral).toBe(true);
+    expect(status.text).toMatch(/generation \S+, 25 documents, \d+ passages/);
+    expect(status.text).toContain('Xenova/all-MiniLM-L6-v2');
+    expect(status.text).toMatch(/Pinned answers: \d+, stale: 0, open questions: \d+/);
+    expect(status.text).toMatch(/last 30 days: [1-9]\d* answered, [1-9]\d* by a pin, [1-9]\d* not found/);
+    expect(status.text).toMatch(/median \d+ ms, 95 of 100 within \d+ ms/);
+  });
+
+  test('/reindex refuses a second one while it runs', async () => {
+    rewriteLibrary(scene.place, `${LIBRARY} A cat lives in the library.`);
+    const both = await Promise.all([scene.command('reindex').reply(), scene.command('reindex').reply()]);
+    await discord.until(
+      () => both.every(({ content }) => /answers now|already/.test(content)),
+      () => both.map(({ content }) => content).join(' | '),
+      30_000,
+    );
+    const refused = both.filter(({ content }) => content.includes('being rebuilt already'));
+    expect(refused).toHaveLength(1);
+  }, 40_000);
+
+  test('/forget takes a member’s name off everything, on the pinned message too', async () => {
+    const leaver = discord.addUser('leaver', ['PinMessages']);
+    const answer = await scene.ask(about('vineyard').question);
+    await (await scene.submit(scene.press(answer, 'Pin', leaver), { line: 'Good to know.' })).reply();
+    await scene.press(answer, 'Helpful', leaver).reply();
+    const reply = await discord.slash({ user: leaver, channel: discord.general, command: 'forget' }).reply();
+    expect(reply.content).toContain('1 vote deleted, your name taken off 1 pinned answer');
+    expect(answer.content).not.toContain(leaver.id);
+    expect(answer.content).toContain('A moderator adds: Good to know.');
+  });
+});
+
+describe('a bot that is killed', () => {
+  test('between Discord’s pin and the row finds it at the next start: nothing lost, nothing doubled', async () => {
+    const channel = discord.addChannel('killed');
+    const { question } = about('foundry');
+    const answer = await scene.ask(question, { channel });
+    const fault = discord.failNext({ method: 'PUT', path: '/messages/pins/', hold: true });
+    await scene.submit(scene.press(answer, 'Pin'), { line: 'Kept.' });
+    await discord.until(() => fault.hits === 1, 'the pin on its way');
+    scene.bot.child.kill('SIGKILL');
+    await scene.bot.ended;
+    discord.removeFault(fault);
+    await discord.until(() => answer.pinned, 'the pin in Discord');
+    await scene.restart();
+    await discord.until(() => answer.content.includes('adds: Kept.'), 'the words on the pin');
+    expect(scene.logged('pins-reconciled')[0]).toMatchObject({ confirmed: 1, rolledBack: 0, unpinned: 0 });
+    expect(discord.pins(channel)).toEqual([answer]);
+    const list = await scene.command('pins', {}, channel).reply();
+    expect(list.text).toContain('1 pinned answer in this channel');
+    expect((await scene.press(answer, 'Pin').reply()).text).toContain('pinned already');
+  }, 60_000);
+});
+
+describe('the database', () => {
+  test('is for one bot: a second one on the same file is refused, with what to do', async () => {
+    const second = startScript('start.ts', scene.place.environment);
+    expect(await second.ended).toBe(1);
+    expect(second.err()).toContain('Another bot is running on');
+    expect((await scene.ask(QUESTIONS.linked.question)).text).toContain('The library of Brackwater');
+  }, 60_000);
+
+  test('that is damaged keeps nobody from asking, and those who need it are told why', async () => {
+    await scene.bot.stop();
+    const file = scene.place.config.databaseUrl.replace(/^file:/, '');
+    for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true });
+    writeFileSync(file, 'This is no database. '.repeat(500));
+    await scene.restart('community');
+    expect(scene.bot.out()).toContain('Without the database: ');
+    const answer = await scene.ask(QUESTIONS.linked.question);
+    expect(answer.text).toContain('The library of Brackwater');
+    expect((await scene.press(answer, 'Helpful', scene.someone()).reply()).text).toContain(
+      'noted in the log',
+    );
+    for (const command of ['pins', 'unanswered', 'forget']) {
+      expect((await scene.command(command).reply()).text, command).toContain('is damaged or not a database');
+    }
+    expect((await scene.press(answer, 'Pin').reply()).text).toContain('is damaged or not a database');
+    expect((await scene.command('status').reply()).text).toMatch(/Database: out of order\. .*is damaged/);
+  }, 60_000);
+});
