@@ -13,7 +13,7 @@ const READ_PASSAGES = 5;
 /** How much the share of the question's words in a passage counts beside the fused score. */
 const COVERAGE_WEIGHT = 0.1;
 /** How much the reader's margin counts, for each unit of its logits. */
-const MARGIN_WEIGHT = 0.08;
+const MARGIN_WEIGHT = 0.06;
 /** Beyond this the margin says no more: it grows with the wording, not with the certainty. */
 const MARGIN_LIMIT = 8;
 

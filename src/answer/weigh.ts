@@ -48,9 +48,9 @@ export interface WeighedPassage extends CoveredPassage {
  */
 const KIND_WEIGHT = 0.1;
 /** For each unit of the reader's logits. */
-const READER_WEIGHT = 0.12;
+const READER_WEIGHT = 0.1;
 /** Texts tend to say the main thing first. */
-const FIRST_WEIGHT = 0.15;
+const FIRST_WEIGHT = 0.1;
 
 /** How much of the question a candidate passage holds. */
 export function coverPassage(
