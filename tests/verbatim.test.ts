@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadConfig } from '../src/config.ts';
+import { openVerbatim, type Verbatim } from '../src/verbatim.ts';
+import { Workspace } from './index/support.ts';
+import { modelDir } from './support/models.ts';
+
+let workspace: Workspace;
+const opened: Verbatim[] = [];
+const warnings: string[] = [];
+beforeEach(async () => {
+  workspace = await Workspace.create();
+  warnings.length = 0;
+});
+afterEach(async () => {
+  for (const verbatim of opened.splice(0)) await verbatim.close();
+  await workspace.remove();
+});
+
+async function open(freshness: 'current' | 'as-built', variables: Record<string, string> = {}) {
+  const environment = {
+    CORPUS_DIR: workspace.corpusDir,
+    INDEX_DIR: workspace.indexDir,
+    MODEL_DIR: modelDir,
+    READER_MODEL: 'off',
+    ...variables,
+  };
+  const verbatim = await openVerbatim(loadConfig(environment, workspace.root), freshness, {
+    onWarning: (message) => warnings.push(message),
+    onUnprovenQuote: ({ documentId, reason }) => {
+      throw new Error(`${documentId}: ${reason}`);
+    },
+  });
+  opened.push(verbatim);
+  return verbatim;
+}
+const quoted = async (verbatim: Verbatim, question: string) => {
+  const { candidates } = await verbatim.ask(question, { explain: true });
+  return candidates?.map(({ quote }) => quote).join('\n') ?? '';
+};
+
+describe('opening', () => {
+  test('builds the index where there is none, and answers', async () => {
+    const verbatim = await open('as-built');
+    expect(verbatim.index().documents.size).toBe(4);
+    expect(await quoted(verbatim, 'When did the harbour open?')).toContain('opened in 1871');
+    expect(warnings).toEqual([]);
+  });
+
+  test('as built answers from the old index and warns that the corpus has changed; current builds it first', async () => {
+    await open('as-built');
+    await workspace.put('harbour.txt', 'The harbour opened in 1917.');
+    const old = await open('as-built');
+    expect(await quoted(old, 'When did the harbour open?')).toContain('1871');
+    expect(warnings).toEqual([expect.stringContaining('npm run build:index')]);
+    warnings.length = 0;
+    const current = await open('current');
+    expect(await quoted(current, 'When did the harbour open?')).toContain('1917');
+    expect(warnings).toEqual([]);
+  });
+
+  test('warns of a bad file and answers from the others', async () => {
+    await workspace.put('broken.txt', Uint8Array.of(0x66, 0xff, 0xfe, 0x00));
+    const verbatim = await open('current');
+    expect(warnings).toEqual([expect.stringContaining('broken.txt')]);
+    expect(verbatim.index().documents.size).toBe(4);
+  });
+
+  test('fails for a model or a corpus that is not there, and leaves the models to the next one', async () => {
+    await expect(open('current', { MODEL_DIR: workspace.root })).rejects.toMatchObject({
+      identifier: 'missing-model',
+    });
+    await expect(open('current', { CORPUS_DIR: `${workspace.root}/none` })).rejects.toMatchObject({
+      identifier: 'corpus-missing',
+    });
+    expect((await open('current')).index().documents.size).toBe(4);
+  });
+});
+
+describe('while it is open', () => {
+  test('a rebuild is taken over, by the one that rebuilt and, when it looks, by another one', async () => {
+    const verbatim = await open('current');
+    const other = await open('current');
+    const before = other.index().generation;
+    await workspace.put('harbour.txt', 'The harbour opened in 1917.');
+    const stages: string[] = [];
+    const report = await verbatim.rebuild({ onProgress: ({ stage }) => stages.push(stage) });
+    expect(report).toMatchObject({ changed: true, documents: 4 });
+    expect(stages).toContain('embed');
+    expect(verbatim.index().generation).toBe(report.generation);
+    expect(other.index().generation).toBe(before);
+    expect(await other.refresh()).toBe(true);
+    expect(other.index().generation).toBe(report.generation);
+    expect(await other.refresh()).toBe(false);
+    expect(await quoted(other, 'When did the harbour open?')).toContain('1917');
+  });
+
+  test('a rebuild that is stopped leaves the index as it was', async () => {
+    const verbatim = await open('current');
+    const before = verbatim.index();
+    await workspace.put('harbour.txt', 'The harbour opened in 1917.');
+    const signal = AbortSignal.abort(new Error('no longer wanted'));
+    await expect(verbatim.rebuild({ signal })).rejects.toThrow('no longer wanted');
+    expect(verbatim.index()).toBe(before);
+  });
+
+  test('a question that cannot be asked is answered, not thrown', async () => {
+    const verbatim = await open('current');
+    expect(await verbatim.ask('')).toMatchObject({ status: 'rejected' });
+  });
+});
