@@ -12,6 +12,7 @@ import { type FeedbackSink, feedbackToLog, feedbackToStore } from './feedback.ts
 import { logGateway } from './gateway-log.ts';
 import { closeError, logIn } from './login.ts';
 import { answerMention } from './mentions.ts';
+import { watchPins } from './moderation/watch-pins.ts';
 import { createRateLimits, type RateLimits } from './rate-limit.ts';
 import { buttons, commands, forms, menus } from './registry.ts';
 import { createResponder } from './respond.ts';
@@ -90,7 +91,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   client.on(Events.MessageCreate, (message) => {
     track(answerMention(message, stopping ? stoppingContext(bot) : bot));
   });
-  client.on(Events.ChannelPinsUpdate, (channel) => community.pinsChanged(channel.id));
+  watchPins(client, community);
   logGateway(client, log);
   const ended = new Promise<UserError>((resolve) => {
     client.on(Events.ShardDisconnect, ({ code }) => resolve(closeError(code)));

@@ -43,6 +43,8 @@ export interface Community {
   indexChanged(): Promise<RefreshedPins | null>;
   /** Looks at what somebody pinned or unpinned in a channel, in the background. */
   pinsChanged(channelId: string): void;
+  /** Looks whether a pin went with the messages that were deleted, in the background. */
+  messagesDeleted(channelId: string, messageIds: readonly string[]): void;
   /** Takes up the work in the background; to be called once the bot is logged in. */
   begin(): void;
   /** Ends long work early; short work goes on. */
@@ -111,6 +113,9 @@ export function createCommunity(parts: CommunityParts): Community {
     },
     pinsChanged(channelId) {
       upkeep?.pinsChanged(channelId);
+    },
+    messagesDeleted(channelId, messageIds) {
+      upkeep?.messagesDeleted(channelId, messageIds);
     },
     begin() {
       if (opened.problem !== null) {

@@ -8,7 +8,6 @@ import type { Payload } from '../../src/discord/payload.ts';
 import { unquote } from '../../src/discord/quote.ts';
 import {
   excerptsBeyondFirst,
-  lengthOf,
   oneLine,
   questionOf,
   renderAnswer,
@@ -17,42 +16,12 @@ import {
 import { renderNotFound } from '../../src/discord/render-not-found.ts';
 import { readable, unescapeText } from '../../src/discord/text.ts';
 import { type AnswerCase, answerCase, documentOf, excerptOf } from './arbitrary.ts';
+import { expectHarmless, expectWithinLimits, textsOf } from './within-limits.ts';
 
 const customIds = createCustomIds('token');
 
 function render({ answer, documents }: AnswerCase, isPrivate = false): Payload {
   return renderAnswer({ answer, index: { documents }, customIds, sourceKey: null, private: isPrivate });
-}
-
-/** Discord's limits, counted afresh here so that a wrong constant in the code shows. */
-function expectWithinLimits({ content = '', embeds = [], components = [] }: Payload): void {
-  expect(content.length).toBeLessThanOrEqual(2_000);
-  expect(embeds.length).toBeLessThanOrEqual(10);
-  expect(embeds.reduce((sum, embed) => sum + lengthOf(embed), 0)).toBeLessThanOrEqual(6_000);
-  for (const embed of embeds) {
-    expect(embed.title?.length ?? 0).toBeLessThanOrEqual(256);
-    expect(embed.description?.length ?? 0).toBeLessThanOrEqual(4_096);
-    expect(embed.footer?.text.length ?? 0).toBeLessThanOrEqual(2_048);
-    expect(embed.url?.length ?? 0).toBeLessThanOrEqual(2_048);
-    if (embed.url !== undefined) expect(embed.url).toMatch(/^https?:\/\//);
-  }
-  expect(components.length).toBeLessThanOrEqual(5);
-  const buttons = components.flatMap((row) => ('components' in row ? row.components : []));
-  const ids = buttons.map((button) => ('custom_id' in button ? button.custom_id : ''));
-  expect(new Set(ids).size).toBe(ids.length);
-  for (const row of components)
-    expect('components' in row ? row.components.length : 0).toBeLessThanOrEqual(5);
-  for (const button of buttons) {
-    if (!('label' in button)) throw new Error('every component is a button with a label');
-    expect(button.label?.length).toBeLessThanOrEqual(80);
-  }
-  for (const id of ids) expect(id?.length).toBeLessThanOrEqual(100);
-}
-
-/** The texts of a message that people see. */
-function textsOf({ content = '', embeds = [] }: Payload): string[] {
-  const parts = (embed: APIEmbed) => [embed.title ?? '', embed.description ?? '', embed.footer?.text ?? ''];
-  return [content, ...embeds.flatMap(parts)];
 }
 
 /** The quote of an embed, without the notes below it, as a person reads it. */
@@ -73,10 +42,7 @@ describe('an answer as a message', () => {
         );
         for (const payload of [render(made, isPrivate), more, renderNotFound(made.answer, made, null)]) {
           expectWithinLimits(payload);
-          for (const text of textsOf(payload)) {
-            expect(text).not.toMatch(/@(everyone|here)|<@[!&]?\d|discord(app)?\.(gg|com|gift)/i);
-            expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
-          }
+          for (const text of textsOf(payload)) expectHarmless(text);
         }
       }),
       { numRuns: 60 },

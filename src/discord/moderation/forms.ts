@@ -5,6 +5,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { MAX_QUESTION_CHARACTERS } from '../../answer/question.ts';
+import { shorten } from '../text.ts';
 
 /** One line, so that it never outweighs the quotes that it stands beside. */
 const LINE_LENGTH = 300;
@@ -31,7 +32,7 @@ export function lineForm(
           style: TextInputStyle.Short,
           max_length: LINE_LENGTH,
           required: false,
-          ...(line === null ? {} : { value: line }),
+          ...(line === null ? {} : { value: shorten(line, LINE_LENGTH) }),
         },
       },
     ],

@@ -1,4 +1,5 @@
 import type { BaseInteraction } from 'discord.js';
+import { MAX_QUESTION_CHARACTERS } from '../../answer/question.ts';
 import { UserError } from '../../errors.ts';
 import type { BotContext } from '../command.ts';
 import type { Payload } from '../payload.ts';
@@ -12,7 +13,7 @@ import { renderPassages, searchPassages } from './passages.ts';
 import type { Purpose } from './purpose.ts';
 
 const WORDINGS = 3;
-const WORDING_LENGTH = 150;
+const WORDING_LENGTH = 60;
 
 /**
  * Passages for what a moderator wants to answer, found by its question or by other words.
@@ -42,7 +43,10 @@ async function subjectOf(
 ): Promise<{ question: string; remarks: string[] }> {
   if (purpose.kind === 'pin') {
     const pin = await findPin(interaction, purpose.id, 'passages', bot);
-    return { question: oneLine(pin.question), remarks: ['New quotes for a pinned answer.'] };
+    return {
+      question: shorten(oneLine(pin.question), MAX_QUESTION_CHARACTERS),
+      remarks: ['New quotes for a pinned answer.'],
+    };
   }
   if (purpose.kind === 'message') {
     if (standing !== null) return { question: standing, remarks: [] };

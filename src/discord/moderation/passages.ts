@@ -17,7 +17,8 @@ import { encodePurpose, type Purpose } from './purpose.ts';
 const PASSAGE = 'passage';
 /** As many as an answer quotes at most. */
 const MOST = 5;
-const SEARCHED_LENGTH = 200;
+/** All the lines above the passages share 2,000 characters with the question. */
+const SEARCHED_LENGTH = 100;
 
 /**
  * The passages nearest to some words, whether or not they would be given as an answer: here a moderator decides.
@@ -135,7 +136,7 @@ function menuOf(passages: readonly Excerpt[], purpose: Purpose, customIds: Custo
         max_values: passages.length,
         options: passages.map((excerpt) => ({
           label: shorten(`[${excerpt.citation}] ${documentName(excerpt.document)}`, CHOICE_LENGTH),
-          description: shorten(plainText(answeringText(excerpt)), CHOICE_LENGTH),
+          description: shorten(plainText(answeringText(excerpt)), CHOICE_LENGTH) || '…',
           value: customIds.encode(PASSAGE, ...placeArguments(excerpt)),
         })),
       },

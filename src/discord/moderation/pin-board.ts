@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import type { PinBoard } from '../../community/reconcile.ts';
 import { UserError } from '../../errors.ts';
+import { isConnectionFault } from '../failure.ts';
 
 /** Discord's limits: pins of a channel, and pins on a page of their list. */
 export const PINS_OF_A_CHANNEL = 250;
@@ -18,7 +19,7 @@ const PINS_A_PAGE = 50;
  * messages never are.
  *
  * `pin` and `unpin` reject with a UserError that names the next step: `missing-permission`, `too-many-pins`,
- * `message-gone`; with whatever else Discord refuses as it is.
+ * `message-gone`, `discord-unreachable`; with whatever else Discord refuses as it is.
  */
 export function discordPinBoard(client: Client): PinBoard {
   return {
@@ -92,6 +93,13 @@ async function explained(request: () => Promise<unknown>): Promise<void> {
       isRefusal(cause, RESTJSONErrorCodes.UnknownChannel)
     ) {
       throw messageGone(cause);
+    }
+    if (isConnectionFault(cause)) {
+      throw new UserError(
+        'discord-unreachable',
+        'Discord did not answer, so this may or may not be done. Look at the pins of the channel, then try again.',
+        { cause },
+      );
     }
     throw cause;
   }

@@ -1,3 +1,4 @@
+import { MAX_QUESTION_CHARACTERS } from '../../answer/question.ts';
 import type { Answer, Disagreement, Excerpt } from '../../answer/types.ts';
 import { verifyExcerpt } from '../../answer/verify.ts';
 import type { Pin, PinnedExcerpt } from '../../community/types.ts';
@@ -8,8 +9,13 @@ import type { Payload } from '../payload.ts';
 import { header, oneLine, renderAnswer } from '../render-answer.ts';
 import { escapeText, shorten } from '../text.ts';
 
+/**
+ * Escaping may double a text, and all the lines of a message share 2,000 characters with the question on top. What
+ * people fill in is no longer than this; what was imported may be.
+ */
+const NOTE_LENGTH = 300;
 /** The question of a pin where another one was asked; the whole stands in the pin. */
-const QUESTION_LENGTH = 150;
+const OTHER_QUESTION_LENGTH = 60;
 
 /** An excerpt as the database keeps it. */
 export function toPinned(excerpt: Excerpt): PinnedExcerpt {
@@ -92,7 +98,14 @@ type MessagePlace = Pick<Pin, 'guildId' | 'channelId' | 'messageId'>;
 /** What a moderator adds, on a line of its own with their name before it, apart from every quote. */
 export function noteLine({ note, pinnedBy }: Pick<Pin, 'note' | 'pinnedBy'>): string[] {
   if (note === null) return [];
-  return [`${pinnedBy === null ? 'A moderator' : `<@${pinnedBy}>`} adds: ${escapeText(oneLine(note))}`];
+  return [
+    `${pinnedBy === null ? 'A moderator' : `<@${pinnedBy}>`} adds: ${escapeText(shorten(oneLine(note), NOTE_LENGTH))}`,
+  ];
+}
+
+/** The first line of a message about a pin: its question, which in an imported pin may be longer than any asked. */
+export function pinHeader({ question }: Pick<Pin, 'question'>): string {
+  return header(shorten(oneLine(question), MAX_QUESTION_CHARACTERS));
 }
 
 /** The text of a pinned message itself: the question, whose pin it is, and their line. */
@@ -102,7 +115,7 @@ export function pinnedContent(pin: Pin): string {
     pin.state === 'stale'
       ? '-# Pinned earlier; the sources have changed since, so this may no longer be what they say.'
       : `-# Pinned by ${by}`;
-  return [header(pin.question), ...(pin.state === 'removed' ? [] : [state, ...noteLine(pin)])].join('\n');
+  return [pinHeader(pin), ...(pin.state === 'removed' ? [] : [state, ...noteLine(pin)])].join('\n');
 }
 
 /** The whole of a pinned message, after its quotes were bound anew. */
@@ -121,7 +134,8 @@ export function renderPinned(
 /** What stands under the question when a pinned answer is given to somebody else who asks it. */
 export function reuseLines(pin: Pin, question: string, otherSides: boolean): string {
   const other = oneLine(pin.question);
-  const asked = other === oneLine(question) ? '' : ` for “${escapeText(shorten(other, QUESTION_LENGTH))}”`;
+  const asked =
+    other === oneLine(question) ? '' : ` for “${escapeText(shorten(other, OTHER_QUESTION_LENGTH))}”`;
   const sides = otherSides ? ['-# The sources disagree on this; “Search afresh” shows every side.'] : [];
   return [`-# Pinned by a moderator${asked}: ${messageLink(pin)}`, ...noteLine(pin), ...sides].join('\n');
 }

@@ -9,13 +9,13 @@ import { fitQuote, renderQuote } from '../quote.ts';
 import { header, oneLine } from '../render-answer.ts';
 import { countOf } from '../render-not-found.ts';
 import { escapeText, plainText, shorten } from '../text.ts';
-import { messageLink, noteLine } from './pinned-message.ts';
+import { messageLink, noteLine, pinHeader } from './pinned-message.ts';
 import { encodePurpose } from './purpose.ts';
 
 export const PINS_PER_PAGE = 5;
 const QUESTION_LENGTH = 200;
 /** Old and new text of five quotes stay within a message's 6,000 characters. */
-const QUOTES_LENGTH = 4_500;
+const QUOTES_LENGTH = 4_000;
 
 /** What `/pins` lists. */
 export interface PinsView {
@@ -94,7 +94,7 @@ export function renderPinCard(
     },
   ];
   return {
-    content: [header(pin.question), ...(remark === null ? [] : [escapeText(remark)])].join('\n'),
+    content: [pinHeader(pin), ...(remark === null ? [] : [escapeText(remark)])].join('\n'),
     embeds: [
       { description: facts(pin).join('\n') },
       ...evidence.excerpts.map((excerpt, at) => evidenceEmbed(excerpt, at + 1, index, budget)),

@@ -6,7 +6,7 @@ import { escapeText, plainText, shorten } from '../text.ts';
 
 /** Bad files that are named; the log has them all. */
 const PROBLEMS = 5;
-const PROBLEM_LENGTH = 200;
+const PROBLEM_LENGTH = 150;
 
 const STAGES: Record<BuildStage, string> = {
   read: 'Reading the documents',

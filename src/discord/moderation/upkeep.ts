@@ -37,6 +37,7 @@ export interface Upkeep {
   run(name: string, work: () => Promise<void>): void;
   indexChanged(): Promise<RefreshedPins | null>;
   pinsChanged(channelId: string): void;
+  messagesDeleted(channelId: string, messageIds: readonly string[]): void;
   begin(): void;
   end(): Promise<void>;
 }
@@ -118,23 +119,35 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
     again();
   }
 
+  /** Discord tells of every single pin; a look that is still to come sees them all. */
+  const pinsChanged = (channelId: string) => {
+    if (waiting.has(channelId)) return;
+    waiting.add(channelId);
+    run('comparing pins with Discord', async () => {
+      waiting.delete(channelId);
+      await settlePins(channelId);
+    });
+  };
+
   return {
     run,
-    async indexChanged() {
-      let refreshed: RefreshedPins | null = null;
-      run('comparing pins with the sources', async () => {
-        refreshed = await checkEvidence();
+    pinsChanged,
+    messagesDeleted(channelId, messageIds) {
+      run('looking for the pins of deleted messages', async () => {
+        for (const id of messageIds) {
+          if ((await store.pins.ofMessage(id)) !== null) return pinsChanged(channelId);
+        }
       });
-      await tail;
-      return refreshed;
     },
-    pinsChanged(channelId) {
-      // Discord tells of every single pin; a look that is still to come sees them all.
-      if (waiting.has(channelId)) return;
-      waiting.add(channelId);
-      run('comparing pins with Discord', async () => {
-        waiting.delete(channelId);
-        await settlePins(channelId);
+    async indexChanged() {
+      return new Promise((resolve) => {
+        run('comparing pins with the sources', async () => {
+          try {
+            resolve(await checkEvidence());
+          } finally {
+            resolve(null);
+          }
+        });
       });
     },
     begin() {
