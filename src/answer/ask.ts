@@ -1,5 +1,6 @@
 import { compose } from './compose.ts';
 import { CONFIDENCE_THRESHOLD, confidenceFeatures, estimateConfidence, modelFor } from './confidence.ts';
+import { seekOtherVoices } from './disagreements/seek.ts';
 import { round } from './excerpt.ts';
 import { profileQuestion } from './profile.ts';
 import { checkQuestion } from './question.ts';
@@ -10,8 +11,8 @@ import type { Answer, AskDependencies, AskOptions, Excerpt } from './types.ts';
 import { withoutUnproven } from './verify.ts';
 
 /**
- * The way of a question: check -> embed -> retrieve -> rank (weigh, read) -> confidence -> compose (select,
- * disagreements) -> verify -> answer. The same index, models and question give the same answer, `timings_ms` aside.
+ * The way of a question: check -> embed -> retrieve -> rank (weigh, read) -> confidence -> seek other voices ->
+ * compose (select, disagreements) -> verify -> answer. The same index, models and question give the same answer, `timings_ms` aside.
  *
  * A question that cannot be asked is `rejected`; one that the corpus does not answer, `not_found`. A quote that
  * fails its proof is reported to `onUnprovenQuote` and left out.
@@ -49,8 +50,12 @@ export async function ask(
   const ranked = ranking.passages;
   const features = confidenceFeatures(index, ranked, profile);
   const confidence = round(estimateConfidence(features, modelFor(reader !== null)));
-  const composed = withoutUnproven(index, compose(ranked, profile), onUnprovenQuote);
-  const answered = confidence >= CONFIDENCE_THRESHOLD && composed.excerpts.length > 0;
+  const confident = confidence >= CONFIDENCE_THRESHOLD;
+  const everywhere = options.documentId === undefined;
+  const voices =
+    confident && everywhere ? await seekOtherVoices(ranking, profile, { index, embedder, reader }) : ranking;
+  const composed = withoutUnproven(index, compose(voices.passages, profile), onUnprovenQuote);
+  const answered = confident && composed.excerpts.length > 0;
   const finished = now();
 
   return {

@@ -24,7 +24,7 @@ const RULES: readonly (readonly [RegExp, AnswerKind])[] = [
   [/^(?:the )?(?:number|percentage|amount|total) of\b/iu, 'number'],
   [
     new RegExp(
-      String.raw`(?:\b(?:on|in|at|until|since) )?${WHAT_IS}(?:exact )?(?:year|date|day|month|century|decade|time)\b`,
+      String.raw`(?:\b(?:on|in|at|until|since) )?${WHAT_IS}(?:(?:exact|first|last|final|latest|earliest) )?(?:year|date|day|month|century|decade|time|deadline)\b`,
       'iu',
     ),
     'time',

@@ -46,7 +46,7 @@ export async function rankPassages(
     .sort((a, b) => wordsScore(b) - wordsScore(a) || a.candidate.number - b.candidate.number);
   const first = covered.slice(0, reader === null ? 0 : READ_PASSAGES);
   const readings = reader === null ? [] : await reader.read(profile.text, first.map(textOf));
-  const margins = readings.map(({ margin }) => Math.max(-MARGIN_LIMIT, Math.min(MARGIN_LIMIT, margin)));
+  const margins = readings.map(({ margin }) => limited(margin));
   // What was not read is taken to answer no better than the worst of what was.
   const lowest = margins.length > 0 ? Math.min(...margins) : 0;
   const passages = covered
@@ -67,6 +67,26 @@ export async function rankPassages(
     .slice(COVERED_PASSAGES)
     .map(({ number, fused }) => ({ number, score: floor + fused }));
   return { passages, scores: [...scores, ...unseen] };
+}
+
+/** Reads and weighs given passages, in their order; the score takes the margin as it is. */
+export async function readPassages(
+  index: Index,
+  candidates: readonly Candidate[],
+  profile: QuestionProfile,
+  reader: Reader | null,
+): Promise<RankedPassage[]> {
+  const covered = candidates.map((candidate) => coverPassage(index, candidate, profile));
+  const readings = reader === null ? [] : await reader.read(profile.text, covered.map(textOf));
+  return covered.map((passage, at) => {
+    const reading = readings[at] ?? null;
+    const score = wordsScore(passage) + (reading === null ? 0 : MARGIN_WEIGHT * limited(reading.margin));
+    return { ...weighPassage(passage, profile, reading), score };
+  });
+}
+
+function limited(margin: number): number {
+  return Math.max(-MARGIN_LIMIT, Math.min(MARGIN_LIMIT, margin));
 }
 
 function wordsScore({ candidate, coverage }: CoveredPassage): number {

@@ -1,12 +1,12 @@
 import type { QuestionProfile } from '../profile.ts';
 import type { RankedPassage } from '../rank.ts';
-import { compareValues } from '../values/value.ts';
+import { compareValues, findValues, spanOf } from '../values/value.ts';
 import type { WeighedSentence } from '../weigh.ts';
 import { type Claim, claimIn } from './readings.ts';
 import { aboutTheSame, countedNoun } from './same-thing.ts';
 
 /** The reader must be this sure that a sentence answers before its value counts as a side. */
-export const MIN_CLAIM_MARGIN = 2;
+export const MIN_CLAIM_MARGIN = 1;
 /** Without a reader, the sentence must hold this share of the question's terms. */
 export const MIN_CLAIM_COVERAGE = 0.5;
 
@@ -16,13 +16,22 @@ export interface Side {
   readonly sources: readonly Source[];
 }
 
+/** The claims of one passage; the surest comes first. */
+export function claimsOf(passage: RankedPassage, profile: QuestionProfile): SourcedClaim[] {
+  const kind = kindOf(passage, profile);
+  if (kind === null) return [];
+  return passage.sentences
+    .flatMap((sentence) => claimOf(passage, sentence, profile, kind) ?? [])
+    .sort((a, b) => b.sure - a.sure);
+}
+
 /** Where a side is stated. */
 export interface Source {
   readonly passage: RankedPassage;
   readonly sentence: WeighedSentence;
 }
 
-interface SourcedClaim extends Source {
+export interface SourcedClaim extends Source {
   readonly claim: Claim;
   readonly sure: number;
 }
@@ -31,17 +40,16 @@ interface SourcedClaim extends Source {
  * The sides that different documents take on the figure or the date that the question asks for; empty when they
  * agree, when only one document says anything, or when the question asks for something else.
  *
- * Each document speaks once, with the sentence that answers best. Two values are on different sides when they
- * cannot both be true and the wording does not show that they are about different things; precision goes before
- * recall.
+ * The first passage sets what it is about. Every other document speaks once, with its surest claim on the same
+ * thing. Two values are on different sides when they cannot both be true and the wording does not show that they
+ * are about different things; precision goes before recall.
  */
 export function findSides(passages: readonly RankedPassage[], profile: QuestionProfile): Side[] {
-  if (profile.kind !== 'number' && profile.kind !== 'time') return [];
-  const claims = claimsByDocument(passages, profile, profile.kind);
-  const [first, ...others] = claims;
-  if (first === undefined) return [];
-  const groups: SourcedClaim[][] = [[first]];
-  for (const claim of others) {
+  const first = passages[0];
+  const anchor = first === undefined ? undefined : claimsOf(first, profile)[0];
+  if (anchor === undefined) return [];
+  const groups: SourcedClaim[][] = [[anchor]];
+  for (const claim of otherClaims(passages, anchor, profile)) {
     const comparisons = groups.map((group) => compareToGroup(claim, group, profile.text));
     const same = comparisons.indexOf('same');
     if (same !== -1) groups[same]?.push(claim);
@@ -49,6 +57,29 @@ export function findSides(passages: readonly RankedPassage[], profile: QuestionP
   }
   if (groups.length < 2) return [];
   return groups.map((group) => ({ value: group[0]?.claim.wording ?? '', sources: group }));
+}
+
+/** The surest claim of each other document on the same thing as the anchor, surest first. */
+function otherClaims(
+  passages: readonly RankedPassage[],
+  anchor: SourcedClaim,
+  profile: QuestionProfile,
+): SourcedClaim[] {
+  const best = new Map<string, SourcedClaim>();
+  for (const claim of passages.flatMap((passage) => claimsOf(passage, profile))) {
+    const { id } = claim.passage.indexed.document;
+    if (id === anchor.passage.indexed.document.id || !comparable(claim, anchor, profile.text)) continue;
+    const known = best.get(id);
+    if (known === undefined || claim.sure > known.sure) best.set(id, claim);
+  }
+  return [...best.values()].sort((a, b) => b.sure - a.sure);
+}
+
+/** Whether two claims give values of the same thing, equal or not. */
+export function comparable(a: SourcedClaim, b: SourcedClaim, question: string): boolean {
+  return (
+    compareValues(a.claim.value, b.claim.value) !== 'incomparable' && aboutTheSame(a.claim, b.claim, question)
+  );
 }
 
 /** What the question asks to count, for the heading of a disagreement; the question itself where it is not told. */
@@ -61,22 +92,27 @@ export function topicOf(question: string): string {
   return countedNoun(question).length > 0 && phrase !== '' ? phrase : question.replace(/[?.!\s]+$/u, '');
 }
 
-function claimsByDocument(
-  passages: readonly RankedPassage[],
-  profile: QuestionProfile,
-  kind: 'number' | 'time',
-): SourcedClaim[] {
-  const best = new Map<string, SourcedClaim>();
-  for (const passage of passages) {
-    for (const sentence of passage.sentences) {
-      const claim = claimOf(passage, sentence, profile, kind);
-      if (claim === null) continue;
-      const id = passage.indexed.document.id;
-      const known = best.get(id);
-      if (known === undefined || claim.sure > known.sure) best.set(id, claim);
-    }
+/**
+ * The kind of value that the question asks for. Where its words do not tell ("what is the average wait"), the
+ * answer that the reader is surest of does, if it is a number or a time and little else.
+ */
+function kindOf({ indexed, sentences }: RankedPassage, { kind }: QuestionProfile): 'number' | 'time' | null {
+  if (kind === 'number' || kind === 'time') return kind;
+  if (kind !== 'other') return null;
+  let surest = MIN_CLAIM_MARGIN;
+  let answer = '';
+  for (const { span, margin } of sentences) {
+    if (span === null || margin === null || margin < surest) continue;
+    surest = margin;
+    answer = indexed.document.text.slice(span.start, span.end);
   }
-  return [...best.values()].sort((a, b) => b.sure - a.sure);
+  const isMostly = (each: 'number' | 'time') =>
+    findValues(answer, each).some((value) => {
+      const { start, end } = spanOf(value);
+      return end - start >= answer.length / 3 && start <= answer.length / 3;
+    });
+  if (isMostly('number')) return 'number';
+  return isMostly('time') ? 'time' : null;
 }
 
 function claimOf(

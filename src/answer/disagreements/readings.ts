@@ -37,7 +37,15 @@ export function yearsOf({ value, sentence }: Claim): { own: Set<number>; around:
   const own = new Set<number>();
   const around = new Set<number>();
   for (const date of findDates(sentence)) {
-    if (date.year !== null) (date.start >= start && date.end <= end ? own : around).add(date.year);
+    if (date.year !== null && tellsTime(sentence, date))
+      (date.start >= start && date.end <= end ? own : around).add(date.year);
   }
   return { own, around };
+}
+
+/** "in 2015", "December 2022": yes; the year in a name ("Resolute Sentinel 2023") says nothing of when. */
+function tellsTime(sentence: string, { start, month }: { start: number; month: number | null }): boolean {
+  const introduced =
+    /\b(?:in|since|of|by|until|till|from|for|during|before|after|year|FY|early|late|mid|to|and|between)[\s-]+$|^\W*$/iu;
+  return month !== null || introduced.test(sentence.slice(Math.max(0, start - 12), start));
 }

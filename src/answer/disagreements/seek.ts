@@ -1,0 +1,62 @@
+import type { Embedder } from '../../embedding/embedder.ts';
+import type { Index } from '../../index/types.ts';
+import type { Reader } from '../../reading/reader.ts';
+import type { QuestionProfile } from '../profile.ts';
+import { type RankedPassage, type Ranking, readPassages } from '../rank.ts';
+import { retrieve } from '../retrieve.ts';
+import { claimsOf, comparable } from './find.ts';
+
+/** Other documents that are asked what they say; each costs a reading. */
+const OTHER_DOCUMENTS = 3;
+
+/**
+ * Looks in other documents for what they say on the figure or date that the first passage gives. A question rarely
+ * finds them all, since its words fit one source best; the sentence that answers does: what says the same of another
+ * number is its nearest neighbour.
+ *
+ * @returns the passages with those of other documents added, in the order of their scores; the same ranking when
+ *   the question asks for neither a figure nor a date, or the first passages do not answer it.
+ */
+export async function seekOtherVoices(
+  ranking: Ranking,
+  profile: QuestionProfile,
+  {
+    index,
+    embedder,
+    reader,
+  }: { readonly index: Index; readonly embedder: Embedder; readonly reader: Reader | null },
+): Promise<Ranking> {
+  const first = ranking.passages[0];
+  const claim = first === undefined ? undefined : claimsOf(first, profile)[0];
+  if (claim === undefined) return ranking;
+  const { document } = claim.passage.indexed;
+  const statement = document.text.slice(claim.sentence.start, claim.sentence.end);
+  const [vector] = await embedder.embed([statement], 'question');
+  if (vector === undefined) return ranking;
+
+  const speaks = (passage: RankedPassage) =>
+    claimsOf(passage, profile).some((other) => comparable(other, claim, profile.text));
+  const heard = new Set(ranking.passages.filter(speaks).map(({ indexed }) => indexed.document.id));
+  const known = new Set(
+    ranking.passages.filter(({ reading }) => reading !== null).map(({ candidate }) => candidate.number),
+  );
+  const candidates = [];
+  for (const candidate of await retrieve(index, statement, vector)) {
+    const id = index.passages[candidate.number]?.document.id;
+    if (id === undefined || heard.has(id) || known.has(candidate.number)) continue;
+    heard.add(id);
+    candidates.push(candidate);
+    if (candidates.length === OTHER_DOCUMENTS) break;
+  }
+  const found = await readPassages(index, candidates, profile, reader);
+  const speaking = found.filter(speaks);
+  const numbers = new Set(speaking.map(({ candidate }) => candidate.number));
+  const kept = ranking.passages.filter(({ candidate }) => !numbers.has(candidate.number));
+  return { ...ranking, passages: [...kept, ...belowFirst(speaking, first)] };
+}
+
+/** Scores of another search do not compare; what it found comes after the best of the question's own. */
+function belowFirst(found: readonly RankedPassage[], first: RankedPassage | undefined): RankedPassage[] {
+  const ceiling = first?.score ?? 0;
+  return found.map((passage) => ({ ...passage, score: Math.min(passage.score, ceiling) }));
+}
