@@ -3,16 +3,9 @@ import { compose, MAX_EXCERPTS_WITH_SIDES } from '../../src/answer/compose.ts';
 import { profileQuestion } from '../../src/answer/profile.ts';
 import { indexOf } from '../support/index-of.ts';
 import { rankedOf } from './ranked.ts';
+import { others } from './town.ts';
 
 const QUESTION = 'How many boats are in the harbour?';
-
-/** Other documents of the community, so that the question's words are rare and the others are not. */
-const others = Object.fromEntries(
-  ['mills', 'bakers', 'ferries', 'gardens', 'lanterns'].map((word) => [
-    `other-${word}`,
-    `There were many ${word} in the old town, and much was written about them.`,
-  ]),
-);
 
 async function composed(texts: Readonly<Record<string, string>>, scores: readonly number[] = []) {
   const index = await indexOf({ ...texts, ...others });

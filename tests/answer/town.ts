@@ -39,3 +39,11 @@ The harbour master, Ines Barro, has kept a log of every ship since 2004. She say
 export const townWords = [
   ...new Set(town.flatMap(({ text }) => text.match(/[\p{L}\p{N},]*[\p{L}\p{N}]/gu) ?? [])),
 ];
+
+/** Other documents of the community, so that the question's words are rare and the others are not. */
+export const others = Object.fromEntries(
+  ['mills', 'bakers', 'ferries', 'gardens', 'lanterns'].map((word) => [
+    `other-${word}`,
+    `There were many ${word} in the old town, and much was written about them.`,
+  ]),
+);

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { topicOf } from '../../../src/answer/disagreements/find.ts';
+import { type Claim, claimIn } from '../../../src/answer/disagreements/readings.ts';
+import { aboutTheSame, countedNoun } from '../../../src/answer/disagreements/same-thing.ts';
+
+/** What a sentence claims when the reader points at this part of it; at all of it unless told. */
+function claimOf(sentence: string, kind: 'number' | 'time', part = sentence): Claim | null {
+  const start = sentence.indexOf(part);
+  return claimIn(sentence, { start, end: start + part.length }, kind);
+}
+
+describe('what a source claims', () => {
+  test.each<[string, 'number' | 'time', string, string]>([
+    ['The fleet has 12 boats.', 'number', '12', '12'],
+    ['The fleet has at least 12 boats.', 'number', '12 boats', 'at least 12'],
+    ['It cost an estimated $3.5 million in all.', 'number', '$3.5 million', 'an estimated $3.5 million'],
+    ['It takes 3 to 5 days.', 'number', '3 to 5 days', '3 to 5'],
+    ['It lasted\n  about  ten years.', 'number', 'ten years', 'about ten'],
+    ['It opened on May 5, 2021.', 'time', 'May 5', 'May 5, 2021'],
+    ['Doors open at 8 p.m. sharp.', 'time', 'at 8 p.m.', '8 p.m.'],
+    // The reader's span may begin inside the value.
+    ['The fleet has 1,100 boats.', 'number', '100 boats', '1,100'],
+  ])('%j', (sentence, kind, part, wording) => {
+    expect(claimOf(sentence, kind, part)).toMatchObject({ wording, sentence });
+  });
+
+  test.each<[string, string, 'number' | 'time', string]>([
+    ['there is no number', 'The fleet is blue.', 'number', 'blue'],
+    ['the number stands elsewhere', 'The fleet has 12 boats, all of them blue.', 'number', 'blue'],
+    ['the number is a part', 'The fleet has 12 other boats.', 'number', '12 other boats'],
+    ['there are several', 'It has 12 boats and 3 ferries.', 'number', '12 boats and 3 ferries'],
+    ['it is a number and not a time', 'The fleet has 12 boats.', 'time', '12'],
+    ['it is a name', 'The council passed Resolution 4766.', 'number', 'Resolution 4766'],
+  ])('is nothing when %s', (_, sentence, kind, part) => {
+    expect(claimOf(sentence, kind, part)).toBeNull();
+  });
+});
+
+describe('two claims', () => {
+  const about = (question: string, a: string, b: string) => {
+    const kind = question.startsWith('When') ? 'time' : 'number';
+    const first = claimOf(a, kind);
+    const second = claimOf(b, kind);
+    if (first === null || second === null) throw new Error(`no claim in ${a} or ${b}`);
+    expect(aboutTheSame(second, first, question), 'the other way round').toBe(
+      aboutTheSame(first, second, question),
+    );
+    return aboutTheSame(first, second, question);
+  };
+
+  test.each([
+    ['How many boats has the fleet?', 'The fleet has 12 boats.', 'There are 14 boats in the fleet.'],
+    ['How many people came?', 'Some 45,000 people came.', 'It drew 61,000 visitors.'],
+    ['How many people died?', 'At least 66 people died.', 'Over 70 Irish were killed.'],
+    ['How much did it cost?', 'It cost €14 million.', 'It came to 19 million euros.'],
+    ['How long is the warranty?', 'It has a warranty of two years.', 'It is under warranty for 36 months.'],
+    ['When does it close?', 'It closes on May 5.', 'It closes on May 12, 2021.'],
+    ['How many boats has the fleet?', 'In 2021 the fleet had 12 boats.', 'The fleet had 14 boats in 2021.'],
+  ])('may be about the same: %s', (question, a, b) => {
+    expect(about(question, a, b)).toBe(true);
+  });
+
+  test.each([
+    [
+      'years differ',
+      'How many boats has the fleet?',
+      'In 2019 the fleet had 12 boats.',
+      'In 2021 the fleet had 14 boats.',
+    ],
+    ['weekdays differ', 'How many boats sailed?', 'On Monday 12 boats sailed.', 'By Friday 14 boats sailed.'],
+    ['nouns differ', 'How many goals did she score?', 'She scored 23 goals.', 'She gave 14 assists.'],
+    [
+      'kinds differ',
+      'How many species were found?',
+      'They found 148 species of moth.',
+      'They found 61 species of bird.',
+    ],
+    ['one opens and one closes', 'When does it close?', 'It opens on May 5.', 'It closes on May 12.'],
+    ['one is for and one against', 'What share supported it?', '54% supported it.', '46% rejected it.'],
+    ['one is the least and one the most', 'How much is it?', 'The minimum is $5.', 'The maximum is $9.'],
+    [
+      'one is planned and one final',
+      'How much did it cost?',
+      'It was budgeted at €9 million.',
+      'It had cost €14 million.',
+    ],
+    [
+      'words before the same word differ',
+      'How long does delivery take?',
+      'Express delivery takes 1 day.',
+      'Standard delivery takes 5 days.',
+    ],
+  ])('are about two things when %s', (_, question, a, b) => {
+    expect(about(question, a, b)).toBe(false);
+  });
+});
+
+describe('what a question counts', () => {
+  test.each([
+    ['How many US troops are going to the island?', 'US troops'],
+    ['How many people were killed in the protests?', 'people'],
+    ['What is the number of boats?', 'boats'],
+  ])('%s heads a disagreement', (question, topic) => {
+    expect(topicOf(question)).toBe(topic);
+    expect(countedNoun(question).length).toBeGreaterThan(0);
+  });
+
+  test('is the question itself where its words do not tell', () => {
+    expect(topicOf('When did it open?')).toBe('When did it open');
+    expect(topicOf('How much does it cost??')).toBe('How much does it cost');
+    expect(countedNoun('When did it open?')).toEqual([]);
+  });
+});
