@@ -1,6 +1,6 @@
 /** What the tests of moderation share: the running bot, and what people do to it. */
 
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type Discord,
@@ -23,6 +23,8 @@ const TRADES = {
   aqueduct: 'Henri Castell',
   foundry: 'Dora Imai',
   vineyard: 'Luca Brandt',
+  harbour: 'Wilma Achebe',
+  bakery: 'Jonas Petit',
 } as const;
 export type Trade = keyof typeof TRADES;
 
@@ -37,6 +39,10 @@ export function writeTrades({ corpusDir }: Place): void {
     const text = `The ${trade} of Quillon was founded by ${name}.\n`;
     writeFileSync(path.join(corpusDir, `${trade}.txt`), text);
   }
+}
+
+export function removeTrade({ corpusDir }: Place, trade: Trade): void {
+  rmSync(path.join(corpusDir, `${trade}.txt`));
 }
 
 export class Scene {

@@ -6,7 +6,7 @@ import { findPin } from '../moderation/find-pin.ts';
 import { passagesFor } from '../moderation/passages-for.ts';
 import { rebindPin } from '../moderation/rebind-pin.ts';
 
-/** Puts the new text in the place of the old; where there is none, passages to choose from. */
+/** Puts the new text in the place of the old; where nothing answers any more, shows passages to choose from. */
 export default {
   action: 'pin-replace',
   moderators: true,
@@ -15,19 +15,20 @@ export default {
       const pin = await findPin(interaction, id, 'pin-replace', bot);
       const { documents } = bot.verbatim.index();
       const evidence = checkEvidence(pin.excerpts, documents);
-      const excerpts = evidence.excerpts.flatMap((excerpt) => replacement(excerpt, documents));
-      return excerpts.length === 0
-        ? passagesFor(interaction, { kind: 'pin', id }, bot)
-        : rebindPin(pin.id, excerpts, Number.parseInt(revision, 36), bot);
+      const [first = null, ...others] = evidence.excerpts.map((one) => replacement(one, documents));
+      // The first quote is the one that answers; what stood beside it is no answer without it.
+      if (first === null) return passagesFor(interaction, { kind: 'pin', id }, bot);
+      const excerpts = [first, ...others.filter((excerpt) => excerpt !== null)];
+      return rebindPin(pin.id, excerpts, Number.parseInt(revision, 36), bot);
     });
   },
 } satisfies Button;
 
-function replacement(evidence: ExcerptEvidence, documents: Index['documents']): PinnedExcerpt[] {
-  if (evidence.status !== 'stale') return [evidence.excerpt];
+function replacement(evidence: ExcerptEvidence, documents: Index['documents']): PinnedExcerpt | null {
+  if (evidence.status !== 'stale') return evidence.excerpt;
   const { excerpt, newText } = evidence;
   const document = documents.get(excerpt.documentId);
-  if (newText === null || document === undefined) return [];
+  if (newText === null || document === undefined) return null;
   const { start, end, text } = newText;
-  return [{ documentId: document.id, sha256: document.sha256, start, end, quote: text, highlights: [] }];
+  return { documentId: document.id, sha256: document.sha256, start, end, quote: text, highlights: [] };
 }

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BaseInteraction } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openCommunity } from '../../src/community/open.ts';
+import type { CommunityStore } from '../../src/community/store.ts';
+import type { BotContext, Command } from '../../src/discord/command.ts';
+import { findPin, findVisiblePin } from '../../src/discord/moderation/find-pin.ts';
+import { openQuestion } from '../../src/discord/moderation/open-question.ts';
+import { MODERATORS } from '../../src/discord/moderation/permissions.ts';
+import { buttons, commands, forms, menus } from '../../src/discord/registry.ts';
+import { newPin } from '../community/samples.ts';
+
+describe('the registry', () => {
+  const forEverybody = ['context', 'more', 'share', 'feedback', 'sources', 'afresh', 'pins', 'pin-card'];
+
+  test('leaves nothing open that only moderators may do', () => {
+    const open = [...buttons, ...menus, ...forms].filter(({ moderators }) => moderators !== true);
+    expect(open.map(({ action }) => action)).toEqual(forEverybody);
+  });
+
+  test('names every action once, so that none hides another', () => {
+    for (const list of [buttons, menus, forms]) {
+      const actions = list.map(({ action }) => action);
+      expect(new Set(actions).size).toBe(actions.length);
+    }
+  });
+
+  test('hides the commands of moderators from everybody else', () => {
+    const hidden = commands.filter(({ data }: Command) => data.default_member_permissions === MODERATORS);
+    expect(hidden.map(({ data }) => data.name)).toEqual([
+      'unanswered',
+      'status',
+      'reindex',
+      'Pin sourced answer',
+    ]);
+    expect(MODERATORS).toBe(String(2n ** 51n));
+  });
+});
+
+describe('one server’s moderators', () => {
+  let folder: string;
+  let store: CommunityStore;
+  const here = '100000000000000001';
+  const channel = '200000000000000001';
+  const bot = () => ({ community: { store: () => store } }) as unknown as BotContext;
+  /** Somebody who may do everything, in this server and channel. */
+  const owner = (guildId: string) =>
+    ({
+      guildId,
+      channelId: channel,
+      inGuild: () => true,
+      memberPermissions: { has: () => true },
+    }) as unknown as BaseInteraction;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'verbatim-guards-'));
+    store = await openCommunity({ databaseUrl: `file:${folder}/bot.db` }, { as: 'tool' });
+  });
+
+  afterEach(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('reach no pin of another server', async () => {
+    const { id } = await store.pins.intend(newPin({ guildId: here, channelId: channel }));
+    await store.pins.confirm(id);
+    expect((await findPin(owner(here), id, 'unpin', bot())).id).toBe(id);
+    expect((await findVisiblePin(owner(here), id, bot())).mayChange).toBe(true);
+    const elsewhere = owner('100000000000000002');
+    await expect(findPin(elsewhere, id, 'unpin', bot())).rejects.toMatchObject({ identifier: 'pin-gone' });
+    await expect(findVisiblePin(elsewhere, id, bot())).rejects.toMatchObject({ identifier: 'pin-gone' });
+  });
+
+  test('reach no open question of another server', async () => {
+    const { id } = await store.questions.record({
+      guildId: here,
+      question: 'When?',
+      reason: 'not-found',
+      embedding: null,
+    });
+    expect((await openQuestion(store, id, here)).id).toBe(id);
+    for (const guildId of ['100000000000000002', null]) {
+      await expect(openQuestion(store, id, guildId)).rejects.toMatchObject({ identifier: 'question-gone' });
+    }
+  });
+});
