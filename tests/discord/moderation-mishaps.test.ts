@@ -1,0 +1,160 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import Database from 'libsql';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { serveDiscord } from '../../src/discord/serve.ts';
+import { createLogger } from '../../src/logging.ts';
+import type { Verbatim } from '../../src/verbatim.ts';
+import type { Discord } from '../support/discord/index.ts';
+import { about, Scene, writeTrades } from './moderating.ts';
+import { QUESTIONS, TOKEN } from './running.ts';
+
+let scene: Scene;
+let discord: Discord;
+
+beforeAll(async () => {
+  scene = await Scene.open(writeTrades);
+  discord = scene.discord;
+}, 100_000);
+
+afterAll(async () => scene?.close());
+afterEach(() => discord.assertClean());
+
+describe('who may do what', () => {
+  test('a button of moderators refuses everybody else and logs it', async () => {
+    const answer = await scene.ask(about('orchard').question);
+    const user = scene.someone();
+    const reply = await scene.press(answer, 'Pin', user).reply();
+    expect(reply.ephemeral).toBe(true);
+    expect(reply.text).toContain('Only members with the permission Pin Messages');
+    expect(scene.logged('permission-refused').at(-1)).toMatchObject({
+      action: 'pin-answer',
+      userId: user.id,
+    });
+  });
+
+  test('whoever loses the permission while the form is open can no longer send it', async () => {
+    const user = discord.addUser('demoted', ['PinMessages']);
+    const answer = await scene.ask(about('orchard').question);
+    const form = scene.press(answer, 'Pin', user);
+    await form.responded();
+    discord.forbid(user, ['PinMessages'], discord.general);
+    expect((await (await scene.submit(form, {})).reply()).text).toContain('Only members with the permission');
+    expect(answer.pinned).toBe(false);
+  });
+
+  test('a moderator’s real custom id, sent again by somebody else, is refused', async () => {
+    const channel = discord.addChannel('replay');
+    await scene.pin(await scene.ask(about('aqueduct').question, { channel }));
+    const list = await scene.command('pins', {}, channel).reply();
+    const card = await scene.press(list, 'Open 1').reply();
+    const user = scene.someone();
+    for (const { label, customId } of card.buttons) {
+      const forged = discord.button({ user, message: card, customId: customId ?? '', forged: true });
+      expect((await forged.reply()).text, label).toContain('Only members with the permission');
+    }
+    expect(discord.pins(channel)).toHaveLength(1);
+    // May pin here, yet not where the pin is.
+    discord.permit(user, ['PinMessages'], discord.general);
+    const elsewhere = await scene.ask(QUESTIONS.evil.question);
+    const unpin = card.buttons.find(({ label }) => label === 'Unpin')?.customId ?? '';
+    const forged = discord.button({ user, message: elsewhere, customId: unpin, forged: true });
+    expect((await forged.reply()).text).toContain('Only members with the permission');
+    expect(discord.pins(channel)).toHaveLength(1);
+  });
+
+  test('a command of moderators that was sent without the permission is refused', async () => {
+    for (const command of ['unanswered', 'status', 'reindex']) {
+      const user = scene.someone();
+      const sent = discord.slash({ user, channel: discord.general, command, forged: true });
+      expect((await sent.reply()).text, command).toContain('Only members with the permission');
+    }
+  });
+
+  test('a made-up id and a passage that was not offered are refused, to moderators too', async () => {
+    const answer = await scene.ask(QUESTIONS.evil.question);
+    const user = discord.moderator;
+    const made = discord.button({ user, message: answer, customId: 'unpin.AAAAAAAAAAAAAAAA', forged: true });
+    expect((await made.reply()).text).toContain('I cannot tell what that button was for');
+    await scene.ask(QUESTIONS.nothing.question);
+    const list = await scene.until('unanswered', /1 open question/);
+    const passages = await scene.press(list, 'Answer 1').reply();
+    const customId = passages.selects[0]?.customId ?? '';
+    const values = ['passage.AAAAAAAAAAAAAAAA'];
+    const forged = discord.select({ user, message: passages, customId, values, forged: true });
+    expect((await forged.reply()).text).toContain('I did not offer that passage');
+    await discord.until(() => scene.logged('custom-id-refused').length === 2, 'two log lines');
+  });
+});
+
+describe('a bot that is killed', () => {
+  test('between Discord’s pin and the row finds it at the next start: nothing lost, nothing doubled', async () => {
+    const channel = discord.addChannel('killed');
+    const { question } = about('foundry');
+    const answer = await scene.ask(question, { channel });
+    const fault = discord.failNext({ method: 'PUT', path: '/messages/pins/', hold: true });
+    await scene.submit(scene.press(answer, 'Pin'), { line: 'Kept.' });
+    await discord.until(() => fault.hits === 1, 'the pin on its way');
+    scene.bot.child.kill('SIGKILL');
+    await scene.bot.ended;
+    discord.removeFault(fault);
+    await discord.until(() => answer.pinned, 'the pin in Discord');
+    await scene.restart();
+    await discord.until(() => answer.content.includes('adds: Kept.'), 'the words on the pin');
+    expect(scene.logged('pins-reconciled')[0]).toMatchObject({ confirmed: 1, rolledBack: 0, unpinned: 0 });
+    expect(discord.pins(channel)).toEqual([answer]);
+    const list = await scene.command('pins', {}, channel).reply();
+    expect(list.text).toContain('1 pinned answer in this channel');
+    expect((await scene.press(answer, 'Pin').reply()).text).toContain('pinned already');
+  }, 60_000);
+});
+
+describe('the database', () => {
+  test('is for one bot: a second one on the same file is refused, with what to do', async () => {
+    const { config } = scene.place;
+    const log = createLogger({ level: 'silent' });
+    // It is refused before it opens its mouth, so it needs nothing to answer with.
+    const second = serveDiscord({ ...config, discordToken: TOKEN }, {} as Verbatim, log, () => {});
+    await expect(second).rejects.toMatchObject({
+      identifier: 'database-in-use',
+      message: expect.stringContaining('Stop it first, or set DATABASE_URL'),
+    });
+  });
+
+  test('that is locked is named, and keeps nobody from asking', async () => {
+    const file = scene.place.config.databaseUrl.replace(/^file:/, '');
+    const other = new Database(file);
+    try {
+      other.exec('BEGIN IMMEDIATE');
+      const answer = await scene.ask(about('bakery').question);
+      expect(answer.text).toContain(about('bakery').words);
+      const vote = await scene.press(answer, 'Helpful', scene.someone()).reply();
+      expect(vote.text).toContain('is locked by another program');
+      const missed = await scene.ask('Which comet passed over Quillon in 1811?');
+      expect(missed.text).toContain('found no passage that answers this');
+      await discord.until(() => scene.logged('upkeep').length > 0, 'the log line');
+      expect(scene.logged('upkeep')[0]).toMatchObject({ identifier: 'database-locked' });
+    } finally {
+      other.exec('ROLLBACK');
+      other.close();
+    }
+  }, 30_000);
+
+  test('that is damaged keeps nobody from asking, and those who need it are told why', async () => {
+    await scene.bot.stop();
+    const file = scene.place.config.databaseUrl.replace(/^file:/, '');
+    for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true });
+    writeFileSync(file, 'This is no database. '.repeat(500));
+    await scene.restart('community');
+    expect(scene.bot.out()).toContain('Without the database: ');
+    const answer = await scene.ask(about('bakery').question);
+    expect(answer.text).toContain(about('bakery').words);
+    expect((await scene.press(answer, 'Helpful', scene.someone()).reply()).text).toContain(
+      'noted in the log',
+    );
+    for (const command of ['pins', 'unanswered', 'forget']) {
+      expect((await scene.command(command).reply()).text, command).toContain('is damaged or not a database');
+    }
+    expect((await scene.press(answer, 'Pin').reply()).text).toContain('is damaged or not a database');
+    expect((await scene.command('status').reply()).text).toMatch(/Database: out of order\. .*is damaged/);
+  }, 60_000);
+});
