@@ -264,11 +264,4 @@ describe('npm run ask', { timeout: 60_000 }, () => {
       err: '--ranking takes a whole number from 1 to 1000, not "0".\n',
     });
   });
-
-  test('ends with 1 and one line when something is not there, naming it', async () => {
-    const { code, out, err } = await runProcess(['why'], { MODEL_DIR: path.join(workspace.root, 'none') });
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain(path.join(workspace.root, 'none'));
-    expect(err).not.toMatch(/^ {4}at /m);
-  });
 });
