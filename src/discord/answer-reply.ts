@@ -5,11 +5,12 @@ import { questionForLog } from '../logging.ts';
 import type { BotContext } from './command.ts';
 import { documentKey } from './document-key.ts';
 import { type FoundAnswer, findAnswer } from './find-answer.ts';
+import type { PinScope } from './moderation/pin-scope.ts';
 import { renderReused } from './moderation/reuse-pin.ts';
+import type { Reply } from './outgoing.ts';
 import { slowDown } from './rate-limit.ts';
 import { oneLine, renderAnswer } from './render-answer.ts';
 import { renderNotFound } from './render-not-found.ts';
-import type { Reply } from './respond.ts';
 
 export interface Asked {
   readonly question: string;
@@ -21,10 +22,10 @@ export interface Asked {
   /** How it was asked, for the log. */
   readonly by: 'command' | 'menu' | 'mention' | 'button';
   /**
-   * Whether whoever asks can read a channel. With it, an answer that a moderator pinned for the same question comes
-   * first, if it is pinned where they can see it.
+   * How much of a pin of that channel may be shown here. With it, an answer that a moderator pinned for the same
+   * question comes first.
    */
-  readonly mayRead?: (channelId: string) => boolean;
+  readonly pinScope?: (channelId: string) => PinScope;
 }
 
 /**
@@ -61,11 +62,17 @@ interface Replied {
 
 /** The answer that a moderator pinned; null when there is none that this person can see and the sources still hold. */
 async function pinnedReply(asked: Asked, bot: BotContext): Promise<Replied | null> {
-  const { guildId, mayRead, question } = asked;
-  if (guildId === null || mayRead === undefined || (asked.source ?? null) !== null) return null;
+  const { guildId, pinScope, question } = asked;
+  if (guildId === null || pinScope === undefined || (asked.source ?? null) !== null) return null;
   const pin = await bot.community.pinFor(guildId, question);
-  if (pin === null || !mayRead(pin.channelId)) return null;
-  const payload = await renderReused(pin, question, asked.private, bot);
+  const scope = pin === null ? 'none' : pinScope(pin.channelId);
+  if (pin === null || scope === 'none') return null;
+  const payload = await renderReused(
+    pin,
+    question,
+    { private: asked.private, whole: scope === 'whole' },
+    bot,
+  );
   bot.log.info(
     {
       event: 'answer',

@@ -12,6 +12,7 @@ import type { Verbatim } from '../verbatim.ts';
 import { type ChannelMessages, createChannelMessages } from './channel-messages.ts';
 import type { Clock } from './clock.ts';
 import type { CustomIds } from './custom-id.ts';
+import { embedOrLater } from './moderation/embed-later.ts';
 import { discordPinBoard } from './moderation/pin-board.ts';
 import { createUpkeep } from './moderation/upkeep.ts';
 import { oneLine } from './render-answer.ts';
@@ -104,7 +105,7 @@ export function createCommunity(parts: CommunityParts): Community {
       const checked = checkQuestion(oneLine(question));
       if (store === null || !checked.ok) return;
       upkeep?.run('recording an open question', async () => {
-        const embedding = await embedQuestion(verbatim.embedder, checked.text);
+        const embedding = await embedOrLater(checked.text, { verbatim, log });
         await store.questions.record({ guildId, question: checked.text, reason, embedding });
       });
     },

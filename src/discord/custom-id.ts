@@ -4,7 +4,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
  * What a button, a select menu or a form carries back to the bot. The bot keeps nothing in memory about the
  * messages it sent, so all that serving a press takes is in here, together with a code that only the bot can
  * compute: a custom id that somebody made up is refused before anything looks at it. The code proves where the id
- * comes from, not who presses; permissions are checked by the handler.
+ * comes from, not who presses; permissions are checked besides, before a handler runs.
  */
 export interface CustomIds {
   /** @throws RangeError when the id would be longer than Discord takes, or a part holds a control character. */

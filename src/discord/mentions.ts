@@ -1,7 +1,7 @@
 import { type Message, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { type Asked, replyTo } from './answer-reply.ts';
 import type { BotContext } from './command.ts';
-import { mayIn } from './moderation/permissions.ts';
+import { pinScope } from './moderation/pin-scope.ts';
 import { notice } from './payload.ts';
 import { slowDown } from './rate-limit.ts';
 
@@ -46,22 +46,22 @@ export async function answerMention(message: Message, bot: BotContext): Promise<
     const refusal = await bot.limits.take(message.author.id, message.guildId);
     // One word in public is enough; answering every further message would make the flood twice as large.
     if (refusal !== null) return refusal.first ? notice(slowDown(refusal).message) : null;
+    const { member } = message;
     const asked: Asked = {
       question,
       private: false,
       userId: message.author.id,
       guildId: message.guildId,
       by: 'mention',
-      mayRead: (channelId) => mayRead(message, channelId),
+      ...(member !== null && {
+        pinScope: (pinChannelId: string) => {
+          const { guild, channelId } = message;
+          return pinScope({ guild, member, channelId, private: false }, pinChannelId);
+        },
+      }),
     };
     return (await replyTo(asked, bot)).payload;
   });
-}
-
-/** Whether the author of a message can read a channel. */
-function mayRead({ channelId: here, guild, member }: Message<true>, channelId: string): boolean {
-  if (channelId === here) return true;
-  return member !== null && mayIn(guild, member, channelId, PermissionFlagsBits.ReadMessageHistory);
 }
 
 /** What the bot lacks to reply in the message's channel; writing in a thread is a permission of its own. */

@@ -33,7 +33,10 @@ export interface AnswerView {
   readonly private: boolean;
   /** Who made a private answer public. */
   readonly sharedBy?: string;
-  /** Of an answer that a moderator pinned: the lines under the question that say so. It is shown whole. */
+  /**
+   * Of an answer that a moderator pinned, which is shown whole: the lines under the question that say so. Empty where
+   * they are still to come.
+   */
   readonly pinned?: string;
 }
 

@@ -1,7 +1,6 @@
 import {
   type APIModalInteractionResponseCallbackData,
   type AutocompleteInteraction,
-  type BaseInteraction,
   type ButtonInteraction,
   type Message,
   type MessageComponentInteraction,
@@ -14,6 +13,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import { type DeliveryFault, deliveryFault, describeFailure, isConnectionFault } from './failure.ts';
 import type { Choice } from './find-document.ts';
+import { messageBody, placeOf, type Reply, replyBody } from './outgoing.ts';
 import { notice, type Payload } from './payload.ts';
 
 /** Answers take milliseconds; one that takes this long is announced, well before Discord gives up at three. */
@@ -27,12 +27,6 @@ export const CROWD = 10;
 const RETRY_AFTER_MS = 250;
 /** Well under Discord's limit of five edits in five seconds, and as often as a person reads them. */
 const PROGRESS_EVERY_MS = 1_500;
-
-export interface Reply {
-  readonly payload: Payload;
-  /** Shown to the asker alone. */
-  readonly private: boolean;
-}
 
 /**
  * The one way out to a person who asked or pressed something: nothing pings, a failure becomes a sentence for the
@@ -74,9 +68,6 @@ export interface ResponderOptions {
   readonly clock: Clock;
   readonly newIncident: () => string;
 }
-
-/** On every message, besides the same default of the client: nobody is ever notified. */
-const SILENT = { parse: [], repliedUser: false } as const;
 
 export function createResponder({ log, clock, newIncident }: ResponderOptions): Responder {
   let underWay = 0;
@@ -164,11 +155,13 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
     const patience = underWay > CROWD ? 0 : DEFER_AFTER_MS;
     const reply = await Promise.race([settled, nullAfter(patience, settled)]);
     if (reply !== null) {
-      const fault = await deliver(where, createdAt, () => sendTwice(() => interaction.reply(body(reply))));
+      const fault = await deliver(where, createdAt, () =>
+        sendTwice(() => interaction.reply(replyBody(reply))),
+      );
       if (fault === 'refused') {
         // Discord takes no such message, so the fault is ours; the person must not be left with silence.
         const sorry = apology(new Error('Discord refused the reply.'), where);
-        await deliver(where, createdAt, () => interaction.reply(body(sorry)));
+        await deliver(where, createdAt, () => interaction.reply(replyBody(sorry)));
       }
       return;
     }
@@ -181,9 +174,11 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
     if (late.private && !likelyPrivate) {
       // A message's visibility cannot change, so the public notice goes and a private message takes its place.
       await deliver(where, createdAt, () => sendTwice(() => interaction.deleteReply()));
-      await deliver(where, createdAt, () => interaction.followUp(body(late)));
+      await deliver(where, createdAt, () => interaction.followUp(replyBody(late)));
     } else {
-      await deliver(where, createdAt, () => sendTwice(() => interaction.editReply(edit(late.payload))));
+      await deliver(where, createdAt, () =>
+        sendTwice(() => interaction.editReply(messageBody(late.payload))),
+      );
     }
   }
 
@@ -210,10 +205,12 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
       await deliver(where, createdAt, () => {
         if (failed === null) {
           return sendTwice(() =>
-            inTime === null ? interaction.editReply(edit(payload)) : interaction.update(edit(payload)),
+            inTime === null
+              ? interaction.editReply(messageBody(payload))
+              : interaction.update(messageBody(payload)),
           );
         }
-        const sorry = body(failed);
+        const sorry = replyBody(failed);
         return inTime === null ? interaction.followUp(sorry) : sendTwice(() => interaction.reply(sorry));
       });
     },
@@ -242,12 +239,16 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
       const show = (payload: Payload) => {
         if (fault !== null || clock.now() - shownAt < PROGRESS_EVERY_MS) return;
         shownAt = clock.now();
-        showing = showing.then(() => deliver(where, createdAt, () => interaction.editReply(edit(payload))));
+        showing = showing.then(() =>
+          deliver(where, createdAt, () => interaction.editReply(messageBody(payload))),
+        );
       };
       const result = await settle(where, async () => ({ payload: await work(show), private: true }));
       await showing;
       if (fault !== null) return;
-      await deliver(where, createdAt, () => sendTwice(() => interaction.editReply(edit(result.payload))));
+      await deliver(where, createdAt, () =>
+        sendTwice(() => interaction.editReply(messageBody(result.payload))),
+      );
     },
     async choices(interaction, work) {
       const where = placeOf(interaction);
@@ -269,7 +270,7 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
       }
       if (payload === null) return;
       // The nonce makes Discord drop the second copy when the first one arrived after all.
-      const sent = { ...edit(payload), nonce: message.id, enforceNonce: true };
+      const sent = { ...messageBody(payload), nonce: message.id, enforceNonce: true };
       await deliver(where, message.createdTimestamp, () =>
         sendTwice(() =>
           asReply ? message.reply({ ...sent, failIfNotExists: false }) : message.channel.send(sent),
@@ -277,42 +278,6 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
       );
     },
   };
-}
-
-function body(reply: Reply) {
-  return reply.private
-    ? { ...edit(reply.payload), flags: MessageFlags.Ephemeral as const }
-    : edit(reply.payload);
-}
-
-/** The payload as discord.js takes it, which writes to its arrays' types though never to the arrays. */
-function edit({ content, embeds = [], components = [] }: Payload) {
-  return {
-    ...(content === undefined ? {} : { content }),
-    embeds: [...embeds],
-    components: [...components],
-    allowedMentions: SILENT,
-  };
-}
-
-/** Where something happened, for the log: what was used and where, not by whom. */
-function placeOf(interaction: BaseInteraction): object {
-  const place = { guildId: interaction.guildId, channelId: interaction.channelId };
-  if (interaction.isCommand() || interaction.isAutocomplete()) {
-    return {
-      kind: interaction.isAutocomplete() ? 'autocomplete' : 'command',
-      name: interaction.commandName,
-      ...place,
-    };
-  }
-  const kind = interaction.isButton()
-    ? 'button'
-    : interaction.isStringSelectMenu()
-      ? 'menu'
-      : interaction.isModalSubmit()
-        ? 'form'
-        : 'interaction';
-  return { kind, ...place };
 }
 
 function failureReason(error: unknown): string | undefined {

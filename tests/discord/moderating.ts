@@ -98,8 +98,9 @@ export class Scene {
   }
 
   ask(question: string, options: { user?: User; channel?: Message['channel']; source?: string } = {}) {
-    const { user = this.someone(), channel = this.discord.general } = options;
-    return this.discord.slash({ user, channel, command: 'ask', options: { question } }).reply();
+    const { user = this.someone(), channel = this.discord.general, source } = options;
+    const given = source === undefined ? { question } : { question, source };
+    return this.discord.slash({ user, channel, command: 'ask', options: given }).reply();
   }
 
   /** A command of the moderator. */

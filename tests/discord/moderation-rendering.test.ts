@@ -101,7 +101,7 @@ describe('what moderators see', () => {
             customIds,
             sourceKey: null,
             private: false,
-            pinned: reuseLines(pin, 'another question', true),
+            pinned: reuseLines(pin, 'another question', { whole: true, otherSides: true }),
           }),
           renderPassages(passages, customIds),
           renderPassages({ ...passages, passages: [] }, customIds),

@@ -252,6 +252,16 @@ describe('a pinned answer', () => {
     expect(hidden.content).toBe(`**${question}**`);
     const seen = await scene.ask(question);
     expect(seen.content).toContain('For moderators only.');
+    const oneSource = await scene.ask(question, { source: 'observatory.txt' });
+    expect(oneSource.content).toBe(`**${question}**`);
+    // In a channel that only some can read, the line is not for everybody, though the quotes are.
+    const everyone = { id: discord.guild.id, name: 'everyone', bot: false };
+    const insider = scene.someone();
+    for (const user of [insider, discord.bot]) discord.permit(user, ['ViewChannel'], channel);
+    discord.forbid(everyone, ['ViewChannel'], channel);
+    const outside = await scene.ask(question, { user: insider });
+    expect(outside.content).toBe(`**${question}**\n-# Pinned by a moderator`);
+    expect((await scene.ask(question, { user: insider, channel })).content).toContain('For moderators only.');
     const user = scene.someone();
     const afresh = await scene.press(seen, 'Search afresh', user).reply();
     expect(afresh.ephemeral).toBe(true);

@@ -3,7 +3,7 @@ import { MAX_QUESTION_CHARACTERS } from '../../answer/question.ts';
 import { answerReply } from '../answer-reply.ts';
 import type { ChatCommand } from '../command.ts';
 import { documentChoices, findDocument } from '../find-document.ts';
-import { memberMayRead } from '../moderation/permissions.ts';
+import { pinScope } from '../moderation/pin-scope.ts';
 
 export default {
   data: {
@@ -46,7 +46,12 @@ export default {
           guildId: interaction.guildId,
           source: source === null ? null : findDocument(bot.verbatim.index(), source),
           by: 'command',
-          mayRead: (channelId) => memberMayRead(interaction, channelId),
+          ...(interaction.inCachedGuild() && {
+            pinScope: (pinChannelId: string) => {
+              const { guild, member, channelId } = interaction;
+              return pinScope({ guild, member, channelId, private: isPrivate }, pinChannelId);
+            },
+          }),
         },
         bot,
       ),

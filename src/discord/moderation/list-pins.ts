@@ -24,16 +24,16 @@ async function pageOf(interaction: BaseInteraction, view: PinsView, bot: BotCont
   if (guildId === null || channelId === null) throw outsideGuild();
   const { pins } = bot.community.store();
   if (view.staleOnly) requireModerator(interaction, 'pins', bot);
-  const states: PinState[] = view.staleOnly
-    ? ['stale']
-    : isModeratorIn(interaction, channelId)
-      ? ['pinned', 'stale']
-      : ['pinned'];
+  const states: PinState[] = view.staleOnly ? ['stale'] : ['pinned'];
+  if (!view.staleOnly && (view.everywhere || isModeratorIn(interaction, channelId))) states.push('stale');
   const query = { guildId, states, ...(view.search === null ? {} : { search: view.search }) };
   const offset = view.page * PINS_PER_PAGE;
   if (!view.everywhere) return pins.list({ ...query, channelId, offset, limit: PINS_PER_PAGE });
-  // Pins of channels that somebody cannot see are not theirs to read; Discord alone knows which these are.
+  // Pins of channels that somebody cannot see are not theirs to read, nor are stale ones anybody's but moderators';
+  // Discord alone knows which channels these are.
   const { items } = await pins.list({ ...query, limit: Number.MAX_SAFE_INTEGER });
-  const visible = items.filter((pin) => memberMayRead(interaction, pin.channelId));
+  const visible = items.filter(({ channelId: where, state }) =>
+    state === 'stale' ? isModeratorIn(interaction, where) : memberMayRead(interaction, where),
+  );
   return { items: visible.slice(offset, offset + PINS_PER_PAGE), total: visible.length };
 }

@@ -4,6 +4,7 @@ import {
   type GuildMember,
   PermissionFlagsBits,
   PermissionsBitField,
+  type Role,
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { BotContext } from '../command.ts';
@@ -84,9 +85,9 @@ function memberMay(interaction: BaseInteraction, channelId: string, permission: 
 }
 
 /** The same from the roles that the bot knows of. False for a channel that it does not know, such as an old thread. */
-export function mayIn(guild: Guild, member: GuildMember, channelId: string, permission: bigint): boolean {
+export function mayIn(guild: Guild, who: GuildMember | Role, channelId: string, permission: bigint): boolean {
   const channel = guild.channels.cache.get(channelId);
-  return channel?.permissionsFor(member).has([permission, PermissionFlagsBits.ViewChannel]) ?? false;
+  return channel?.permissionsFor(who).has([permission, PermissionFlagsBits.ViewChannel]) ?? false;
 }
 
 /**

@@ -1,12 +1,12 @@
 import { type ModalSubmitInteraction, PermissionFlagsBits } from 'discord.js';
 import type { Excerpt } from '../../answer/types.ts';
 import { pinInTwoPhases } from '../../community/reconcile.ts';
-import type { Embedding, Pin } from '../../community/types.ts';
-import { embedQuestion } from '../../community/upkeep.ts';
+import type { Pin } from '../../community/types.ts';
 import { UserError } from '../../errors.ts';
 import type { BotContext } from '../command.ts';
 import { excerptsUnder } from '../excerpt-place.ts';
 import { oneLine, questionOf, renderAnswer } from '../render-answer.ts';
+import { embedOrLater } from './embed-later.ts';
 import { writePermission } from './permissions.ts';
 import { PINS_OF_A_CHANNEL, tooManyPins } from './pin-board.ts';
 import { answerOf, sidesAmong, toPinned } from './pinned-message.ts';
@@ -85,7 +85,7 @@ export async function pinMessage(
     pinnedBy: interaction.user.id,
     note: wanted.note,
     excerpts: wanted.excerpts.map(toPinned),
-    embedding: await embeddingOf(wanted.question, bot),
+    embedding: await embedOrLater(wanted.question, bot),
   });
   bot.log.info({ event: 'pinned', pin: pin.id, guildId, channelId }, 'an answer was pinned');
   await showPin(pin, { ...bot, messages: community.messages }, false);
@@ -108,7 +108,6 @@ export async function postAndPin(
   const { channelId } = interaction;
   if (channelId === null) throw outsideGuild();
   const { board, messages } = bot.community;
-  const store = bot.community.store();
   const pinned = await board.pinned(channelId);
   if ((pinned?.size ?? 0) >= PINS_OF_A_CHANNEL) throw tooManyPins();
   const fresh = await bot.verbatim.ask(oneLine(answer.question));
@@ -124,19 +123,21 @@ export async function postAndPin(
   try {
     return await pinMessage(interaction, { ...answer, messageId }, bot);
   } catch (error) {
-    // Another press may have pinned it, and an intention may still be carried out: then it stays.
-    if ((await store.pins.ofMessage(messageId)) === null) await messages.remove(channelId, messageId);
+    await takeBack(channelId, messageId, bot);
     throw error;
   }
 }
 
-/** Null when it cannot be made now: it is made later, and until then the pin is not found by its meaning. */
-async function embeddingOf(question: string, { verbatim, log }: BotContext): Promise<Embedding | null> {
+/** Deletes what was posted and is not pinned. Another press may have pinned it, and an intention may come true. */
+async function takeBack(channelId: string, messageId: string, { community, log }: BotContext): Promise<void> {
   try {
-    return await embedQuestion(verbatim.embedder, question);
+    if ((await community.store().pins.ofMessage(messageId)) !== null) return;
+    await community.messages.remove(channelId, messageId);
   } catch (error) {
-    log.warn({ event: 'community', err: error }, 'a pinned question is embedded later');
-    return null;
+    log.warn(
+      { event: 'not-taken-back', channelId, err: error },
+      'an answer stays posted without being pinned',
+    );
   }
 }
 

@@ -132,10 +132,17 @@ export function renderPinned(
 }
 
 /** What stands under the question when a pinned answer is given to somebody else who asks it. */
-export function reuseLines(pin: Pin, question: string, otherSides: boolean): string {
+export function reuseLines(
+  pin: Pin,
+  question: string,
+  how: { readonly whole: boolean; readonly otherSides: boolean },
+): string {
   const other = oneLine(pin.question);
   const asked =
     other === oneLine(question) ? '' : ` for “${escapeText(shorten(other, OTHER_QUESTION_LENGTH))}”`;
-  const sides = otherSides ? ['-# The sources disagree on this; “Search afresh” shows every side.'] : [];
-  return [`-# Pinned by a moderator${asked}: ${messageLink(pin)}`, ...noteLine(pin), ...sides].join('\n');
+  const sides = how.otherSides ? ['-# The sources disagree on this; “Search afresh” shows every side.'] : [];
+  const said = how.whole
+    ? [`-# Pinned by a moderator${asked}: ${messageLink(pin)}`, ...noteLine(pin)]
+    : ['-# Pinned by a moderator'];
+  return [...said, ...sides].join('\n');
 }

@@ -8,12 +8,13 @@ import { answerOf, reuseLines, sidesAmong, toExcerpts } from './pinned-message.t
  * A pinned answer as the reply to a question that means the same. Its quotes are proved against the current index,
  * and where the sources disagree the sides are shown as in any answer, as far as the pin quotes them.
  *
+ * @param how.whole with the pin's link, wording and line, see `PinScope`
  * @returns null when a quote cannot be proved
  */
 export async function renderReused(
   pin: Pin,
   question: string,
-  isPrivate: boolean,
+  how: { readonly private: boolean; readonly whole: boolean },
   { verbatim, customIds }: Pick<BotContext, 'verbatim' | 'customIds'>,
 ): Promise<Payload | null> {
   const fresh = await verbatim.ask(oneLine(question));
@@ -26,7 +27,7 @@ export async function renderReused(
     index,
     customIds,
     sourceKey: null,
-    private: isPrivate,
-    pinned: reuseLines(pin, question, sides.length < fresh.disagreements.length),
+    private: how.private,
+    pinned: reuseLines(pin, question, { ...how, otherSides: sides.length < fresh.disagreements.length }),
   });
 }
