@@ -1,12 +1,18 @@
-import { REST } from 'discord.js';
+import { ApplicationCommandType, REST } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { deployFromConfig } from '../../src/discord/deploy-from-config.ts';
+import { commands } from '../../src/discord/registry.ts';
 import { serveDiscord } from '../../src/discord/serve.ts';
 import { UserError } from '../../src/errors.ts';
 import { createLogger } from '../../src/logging.ts';
 import { openVerbatim, type Verbatim } from '../../src/verbatim.ts';
 import { type Discord, startDiscord } from '../support/discord/index.ts';
 import { makePlace, type Place, startScript, TOKEN } from './running.ts';
+
+/** Every command as it is called in Discord. */
+const NAMES = commands.map(({ data }) =>
+  data.type === ApplicationCommandType.Message ? data.name : `/${data.name}`,
+);
 
 let discord: Discord;
 let place: Place;
@@ -107,13 +113,13 @@ describe('deploying the commands', () => {
 
   test('creates them, does nothing the second time, and repairs what somebody changed', async () => {
     expect(await deploy()).toEqual([
-      'created: /ask, /sources, /help, Check sources',
+      `created: ${NAMES.join(', ')}`,
       `Deployed to guild ${discord.guild.id}.`,
     ]);
     const puts = () => discord.requests.filter(({ method }) => method === 'PUT').length;
     const before = puts();
     expect(await deploy()).toEqual([
-      'unchanged: /ask, /sources, /help, Check sources',
+      `unchanged: ${NAMES.join(', ')}`,
       `Nothing to do for guild ${discord.guild.id}.`,
     ]);
     expect(puts()).toBe(before);
@@ -127,7 +133,7 @@ describe('deploying the commands', () => {
       ],
     });
     expect(await deploy()).toEqual([
-      'created: /sources, /help, Check sources',
+      `created: ${NAMES.filter((name) => name !== '/ask').join(', ')}`,
       'updated: /ask',
       'removed: /old',
       `Deployed to guild ${discord.guild.id}.`,
