@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { BaseInteraction } from 'discord.js';
+import type { BaseInteraction, Client } from 'discord.js';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openCommunity } from '../../src/community/open.ts';
 import type { CommunityStore } from '../../src/community/store.ts';
@@ -9,6 +10,7 @@ import type { BotContext, Command } from '../../src/discord/command.ts';
 import { findPin, findVisiblePin } from '../../src/discord/moderation/find-pin.ts';
 import { openQuestion } from '../../src/discord/moderation/open-question.ts';
 import { MODERATORS } from '../../src/discord/moderation/permissions.ts';
+import { discordPinBoard } from '../../src/discord/moderation/pin-board.ts';
 import { buttons, commands, forms, menus } from '../../src/discord/registry.ts';
 import { newPin } from '../community/samples.ts';
 
@@ -36,6 +38,38 @@ describe('the registry', () => {
       'Pin sourced answer',
     ]);
     expect(MODERATORS).toBe(String(2n ** 51n));
+  });
+});
+
+describe('the pins that Discord lists', () => {
+  /** Discord's list as it is paged: newest first, strictly before a time. */
+  function boardOf(times: readonly number[]) {
+    const items = times
+      .map((at, message) => ({ pinned_at: new Date(at).toISOString(), message: { id: String(message) } }))
+      .sort((a, b) => b.pinned_at.localeCompare(a.pinned_at));
+    const get = async (_: string, { query }: { query: URLSearchParams }) => {
+      const before = query.get('before');
+      const older = items.filter(
+        ({ pinned_at }) => before === null || Date.parse(pinned_at) < Date.parse(before),
+      );
+      const page = older.slice(0, Number(query.get('limit')));
+      return { items: page, has_more: page.length < older.length };
+    };
+    const channel = { isDMBased: () => false, permissionsFor: () => ({ has: () => true }) };
+    const client = { rest: { get }, channels: { fetch: async () => channel }, user: {} };
+    return discordPinBoard(client as unknown as Client);
+  }
+
+  test('are all read, also those made in the same moment on either side of a page', async () => {
+    // Up to 49 pins share a millisecond: more than anybody makes, and all that one page can tell apart.
+    const moments = fc.array(fc.integer({ min: 1, max: 49 }), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(moments, async (sizes) => {
+        const times = sizes.flatMap((size, at) => new Array<number>(size).fill(1_767_225_600_000 + at));
+        const pinned = await boardOf(times).pinned('1');
+        expect(pinned?.size).toBe(times.length);
+      }),
+    );
   });
 });
 

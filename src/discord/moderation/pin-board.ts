@@ -33,9 +33,13 @@ export function discordPinBoard(client: Client): PinBoard {
           const page = (await client.rest.get(Routes.channelMessagesPins(channelId), {
             query,
           })) as RESTGetAPIChannelMessagesPinsResult;
+          const known = pinned.size;
           for (const { message } of page.items) pinned.add(message.id);
-          before = page.items.at(-1)?.pinned_at;
-          if (!page.has_more || before === undefined) return pinned;
+          const last = page.items.at(-1)?.pinned_at;
+          if (!page.has_more || last === undefined || pinned.size === known) return pinned;
+          // The next page begins with the millisecond in which this one ends, so that of several pins made in it
+          // none is passed over and taken for unpinned.
+          before = new Date(Date.parse(last) + 1).toISOString();
         }
       } catch (error) {
         if (isRefusal(error, RESTJSONErrorCodes.UnknownChannel)) return null;

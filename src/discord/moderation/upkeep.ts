@@ -59,12 +59,11 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
     for (const pin of pins) await showPin(pin, parts, whole);
   };
 
-  async function settlePins(channelId?: string): Promise<void> {
-    const settled = await reconcile(
-      store,
-      board,
-      channelId === undefined ? {} : { channelId, intendedBefore: clock.now() - UNDER_WAY_MS },
-    );
+  async function settlePins(intendedBefore: number, channelId?: string): Promise<void> {
+    const settled = await reconcile(store, board, {
+      intendedBefore,
+      ...(channelId !== undefined && { channelId }),
+    });
     for (const { channelId: unknown, cause } of settled.unknown) {
       log.warn({ event: 'pins-unknown', channelId: unknown, err: cause }, 'pins could not be compared');
     }
@@ -125,7 +124,7 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
     waiting.add(channelId);
     run('comparing pins with Discord', async () => {
       waiting.delete(channelId);
-      await settlePins(channelId);
+      await settlePins(clock.now() - UNDER_WAY_MS, channelId);
     });
   };
 
@@ -151,7 +150,9 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
       });
     },
     begin() {
-      run('comparing pins with Discord', () => settlePins());
+      // Every intention from before is one that was interrupted; what is intended from now on is under way.
+      const startedAt = clock.now();
+      run('comparing pins with Discord', () => settlePins(startedAt));
       run('comparing pins with the sources', async () => {
         await checkEvidence();
       });
