@@ -6,7 +6,7 @@ import { createLogger } from '../../src/logging.ts';
 import type { Verbatim } from '../../src/verbatim.ts';
 import type { Discord } from '../support/discord/index.ts';
 import { about, Scene, writeTrades } from './moderating.ts';
-import { QUESTIONS, TOKEN } from './running.ts';
+import { QUESTIONS, rewriteLibrary, TOKEN } from './running.ts';
 
 let scene: Scene;
 let discord: Discord;
@@ -83,6 +83,47 @@ describe('who may do what', () => {
     const forged = discord.select({ user, message: passages, customId, values, forged: true });
     expect((await forged.reply()).text).toContain('I did not offer that passage');
     await discord.until(() => scene.logged('custom-id-refused').length === 2, 'two log lines');
+  });
+});
+
+describe('/status, /reindex and /forget', () => {
+  test('/status says what there is and how it goes', async () => {
+    const answer = await scene.ask(about('theatre').question);
+    await scene.pin(answer);
+    await scene.ask(about('theatre').question);
+    await scene.ask(QUESTIONS.nothing.question);
+    const status = await scene.command('status').reply();
+    expect(status.ephemeral).toBe(true);
+    expect(status.text).toMatch(/generation \S+, 27 documents, \d+ passages/);
+    expect(status.text).toContain('Xenova/all-MiniLM-L6-v2');
+    expect(status.text).toMatch(/Pinned answers: \d+, stale: 0, open questions: \d+/);
+    expect(status.text).toMatch(/last 30 days: [1-9]\d* answered, [1-9]\d* by a pin, [1-9]\d* not found/);
+    expect(status.text).toMatch(/median \d+ ms, 95 of 100 within \d+ ms/);
+  });
+
+  test('/reindex refuses a second one while it runs', async () => {
+    rewriteLibrary(scene.place, 'A cat lives in the library.');
+    const both = await Promise.all([scene.command('reindex').reply(), scene.command('reindex').reply()]);
+    await discord.until(
+      () => both.every(({ content }) => /answers now|already/.test(content)),
+      () => both.map(({ content }) => content).join(' | '),
+      30_000,
+    );
+    const refused = both.filter(({ content }) => content.includes('being rebuilt already'));
+    expect(refused).toHaveLength(1);
+    const progress = both.flatMap(({ versions }) => versions.map(({ content }) => content));
+    expect(progress).toContain('Reading the documents…');
+  }, 40_000);
+
+  test('/forget takes a member’s name off everything, on the pinned message too', async () => {
+    const leaver = discord.addUser('leaver', ['PinMessages']);
+    const answer = await scene.ask(about('vineyard').question);
+    await (await scene.submit(scene.press(answer, 'Pin', leaver), { line: 'Good to know.' })).reply();
+    await scene.press(answer, 'Helpful', leaver).reply();
+    const reply = await discord.slash({ user: leaver, channel: discord.general, command: 'forget' }).reply();
+    expect(reply.content).toContain('1 vote deleted, your name taken off 1 pinned answer');
+    expect(answer.content).not.toContain(leaver.id);
+    expect(answer.content).toContain('A moderator adds: Good to know.');
   });
 });
 
