@@ -64,7 +64,9 @@ await run(async () => {
     const index = await openIndex(place.indexDir, { fingerprint: models.embedder.fingerprint });
     const titled = (id: string) => titles.has(index.documents.get(id)?.metadata.title ?? '');
     const known = [...index.documents.keys()].some(titled);
-    const questions = set.questions.filter(({ grades }) => !known || [...grades.keys()].some(titled));
+    const questions = set.questions.filter(
+      ({ grades, about }) => !known || titled(about ?? '') || [...grades.keys()].some(titled),
+    );
     sources.push({ name: set.name, index, questions: spread(questions, limit) });
   }
   if (values.questions !== undefined) {

@@ -1,7 +1,6 @@
 import type { Index } from '../index/types.ts';
 import { CONFIDENCE_MODELS, type ConfidenceModel } from './confidence-model.ts';
-import { holdsKind } from './expectation.ts';
-import { missingNames, unknownTerms } from './names.ts';
+import { missingNames } from './names.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { RankedPassage } from './rank.ts';
 
@@ -10,12 +9,9 @@ export const FEATURES = [
   'dense',
   'coverage',
   'sentenceCoverage',
-  'kindFit',
   'agreement',
   'missing',
   'missingNames',
-  'unknown',
-  'spanFit',
   'margin',
   'bestMargin',
 ] as const;
@@ -33,17 +29,15 @@ const MARGIN_SCALE = 0.1;
  * - `dense`: highest cosine of the question with one of the passages.
  * - `coverage`, `sentenceCoverage`: share of the question's terms, by rarity, in the first passage with its
  *   heading and title, and in its answering sentence.
- * - `kindFit`: how far that sentence holds the expected kind of answer.
  * - `agreement`: 1 when the first passage is also the nearest by cosine, else how close it comes to it.
  * - `missing`: share of the question's terms, by rarity, that the first three passages together lack.
  * - `missingNames`: share of the question's names and numbers that the first passage with its heading and title
- *   lacks; `unknown`: share of its terms that the whole corpus lacks.
- * - `spanFit`: how far the very words that the reader marks are of the expected kind; as `kindFit` without a reader.
+ *   lacks.
  * - `margin`, `bestMargin`: the reader's margin for the first passage and the highest of all, a tenth of the
  *   logits; 0 without a reader.
  */
 export function confidenceFeatures(
-  index: Pick<Index, 'searchWords' | 'passages'>,
+  index: Pick<Index, 'searchWords' | 'passages' | 'resolveTerm'>,
   ranked: readonly RankedPassage[],
   profile: QuestionProfile,
 ): ConfidenceFeatures | null {
@@ -58,20 +52,12 @@ export function confidenceFeatures(
     dense,
     coverage: first.coverage,
     sentenceCoverage: first.best.coverage,
-    kindFit: first.best.kindFit,
     agreement: dense > 0 ? Math.max(0, first.candidate.dense / dense) : 0,
     missing: profile.totalWeight > 0 ? missing / profile.totalWeight : 1,
     missingNames: missingNames(index, profile, first.terms),
-    unknown: unknownTerms(index, profile),
-    spanFit: spanFit(first, profile),
     margin: (first.reading?.margin ?? 0) * MARGIN_SCALE,
     bestMargin: (margins.length > 0 ? Math.max(...margins) : 0) * MARGIN_SCALE,
   };
-}
-
-function spanFit({ best, indexed }: RankedPassage, { kind }: QuestionProfile): number {
-  if (best.span === null) return best.kindFit;
-  return holdsKind(indexed.document.text.slice(best.span.start, best.span.end), kind);
 }
 
 /** The model for what was measured: with the reader, or without it. */

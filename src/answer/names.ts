@@ -15,13 +15,13 @@ const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*/gu;
  * when the corpus writes it with a capital inside a sentence.
  */
 export function missingNames(
-  index: Pick<Index, 'searchWords' | 'passages'>,
+  index: Pick<Index, 'searchWords' | 'passages' | 'resolveTerm'>,
   profile: QuestionProfile,
   present: ReadonlySet<string>,
 ): number {
   let names = 0;
   let missing = 0;
-  for (const { term, surface, first } of wordsOf(profile)) {
+  for (const { term, surface, first } of wordsOf(index, profile)) {
     if (!isName(index, term, surface, first)) continue;
     names++;
     if (!present.has(term)) missing++;
@@ -29,17 +29,11 @@ export function missingNames(
   return names === 0 ? 0 : missing / names;
 }
 
-/** The share of the question's terms that occur nowhere in the corpus, 0 to 1. */
-export function unknownTerms(index: Pick<Index, 'searchWords'>, profile: QuestionProfile): number {
-  const terms = [...profile.weights.keys()];
-  if (terms.length === 0) return 1;
-  return terms.filter((term) => index.searchWords(term, 1).length === 0).length / terms.length;
-}
-
-function* wordsOf({ text, weights }: QuestionProfile) {
+function* wordsOf(index: Pick<Index, 'resolveTerm'>, { text, weights }: QuestionProfile) {
   const shouting = text === text.toUpperCase();
   for (const match of text.matchAll(WORD)) {
-    const term = questionTerms(match[0])[0];
+    const [written] = questionTerms(match[0]);
+    const term = written === undefined ? undefined : index.resolveTerm(written);
     if (term !== undefined && weights.has(term)) {
       yield { term, surface: match[0], first: match.index === 0 || shouting };
     }

@@ -30,7 +30,7 @@ function renderDisagreements(answer: Answer, style: TerminalStyle): string {
       const sides = readings.map(
         ({ value, citations }) => `${printable(value)} ${citations.map((n) => `[${n}]`).join('')}`,
       );
-      return `${bold('The sources differ', style)} on ${printable(topic)}: ${sides.join(' — ')}`;
+      return `${bold('The sources differ', style)} (${printable(topic)}): ${sides.join(' — ')}`;
     })
     .join('\n');
 }

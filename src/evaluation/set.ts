@@ -17,6 +17,8 @@ export interface EvaluationQuestion {
   readonly quoteWords: RequiredWords | null;
   /** Words of the sentence that answers. */
   readonly highlightWords: RequiredWords | null;
+  /** The document that the question was asked about, answerable or not, where the set says so. */
+  readonly about?: string | undefined;
   /** Which half of a file the question is in (`tune`, `check`), where the file says so. */
   readonly split?: string | undefined;
 }
@@ -37,6 +39,7 @@ const answerSchema = z.object({
   evidence: z
     .array(z.object({ doc: idSchema, text: z.string().min(1), start: offset, end: offset }))
     .default([]),
+  context_id: idSchema.optional(),
 });
 type AnswerLine = z.infer<typeof answerSchema>;
 
@@ -84,6 +87,7 @@ export async function readSet(folder: string): Promise<EvaluationSet> {
         evidence: answer === undefined ? [] : locateEvidence(file('answers.jsonl'), answer, texts),
         quoteWords: null,
         highlightWords: null,
+        about: answer?.context_id,
       };
     }),
   };

@@ -54,6 +54,10 @@ export class GenerationIndex implements Index {
     return this.#content.words.rarity(term);
   }
 
+  resolveTerm(term: string): string {
+    return this.#content.words.resolve(term);
+  }
+
   /** The same generation, known to hold the content of another state of the corpus folder too. */
   withCorpusState(corpusState: string): GenerationIndex {
     return new GenerationIndex(this.generation, this.#content, corpusState);

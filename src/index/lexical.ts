@@ -1,5 +1,6 @@
 import MiniSearch, { type AsPlainObject, type Options } from 'minisearch';
 import { BestHits, type PassageRange } from './hits.ts';
+import { nearestTerm } from './spelling.ts';
 import { questionTerms, termsOf } from './terms.ts';
 import type { Hit } from './types.ts';
 
@@ -19,6 +20,8 @@ export interface LexicalIndex {
   search(question: string, limit: number, range?: PassageRange): Hit[];
   /** The idf of a term as `termsOf` gives it; highest for a term that no passage has. */
   rarity(term: string): number;
+  /** The term itself when a passage has it, else the one that it most likely is a misspelling of, else itself. */
+  resolve(term: string): string;
   /** The whole as JSON, for `readLexicalIndex`. */
   serialize(): string;
 }
@@ -71,7 +74,7 @@ class MiniSearchIndex implements LexicalIndex {
   }
 
   search(question: string, limit: number, range?: PassageRange): Hit[] {
-    const terms = questionTerms(question);
+    const terms = [...new Set(questionTerms(question).map((term) => this.resolve(term)))];
     const found = this.#engine.search(question, {
       tokenize: () => terms,
       processTerm: (term) => term,
@@ -87,6 +90,10 @@ class MiniSearchIndex implements LexicalIndex {
   rarity(term: string): number {
     const having = this.#frequencies.get(term) ?? 0;
     return Math.log(1 + (this.#engine.documentCount - having + 0.5) / (having + 0.5));
+  }
+
+  resolve(term: string): string {
+    return this.#frequencies.has(term) ? term : (nearestTerm(term, this.#frequencies) ?? term);
   }
 
   serialize(): string {

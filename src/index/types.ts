@@ -41,4 +41,6 @@ export interface Index {
   similarity(vector: Float32Array, passageNumber: number): number;
   /** How rare a term (as `termsOf` in terms.ts gives it) is among the passages: its BM25 idf, 0 or more. */
   rarity(term: string): number;
+  /** The term itself when a passage has it, else the one that it most likely is a misspelling of, else itself. */
+  resolveTerm(term: string): string;
 }

@@ -69,7 +69,7 @@ describe('an answer on a terminal', () => {
       },
     ];
     const shown = renderAnswer(answerOf({ excerpts: [mill], disagreements }), plain);
-    expect(shown.split('\n')[0]).toBe('The sources differ on boats: twelve [1][3] — fourteen [2]');
+    expect(shown.split('\n')[0]).toBe('The sources differ (boats): twelve [1][3] — fourteen [2]');
   });
 
   test('is its message when there is nothing to quote', () => {

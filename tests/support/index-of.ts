@@ -92,6 +92,7 @@ export function withDocuments(index: Index, changed: Iterable<readonly [string, 
     searchWords: (...args) => index.searchWords(...args),
     similarity: (...args) => index.similarity(...args),
     rarity: (term) => index.rarity(term),
+    resolveTerm: (term) => index.resolveTerm(term),
   };
 }
 

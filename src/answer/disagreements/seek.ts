@@ -7,7 +7,7 @@ import { retrieve } from '../retrieve.ts';
 import { claimsOf, comparable } from './find.ts';
 
 /** Other documents that are asked what they say; each costs a reading. */
-const OTHER_DOCUMENTS = 3;
+const OTHER_DOCUMENTS = 2;
 
 /**
  * Looks in other documents for what they say on the figure or date that the first passage gives. A question rarely
