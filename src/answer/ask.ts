@@ -51,9 +51,8 @@ export async function ask(
   const features = confidenceFeatures(index, ranked, profile);
   const confidence = round(estimateConfidence(features, modelFor(reader !== null)));
   const confident = confidence >= CONFIDENCE_THRESHOLD;
-  const everywhere = options.documentId === undefined;
-  const voices =
-    confident && everywhere ? await seekOtherVoices(ranking, profile, { index, embedder, reader }) : ranking;
+  const seek = confident && reader !== null && options.documentId === undefined;
+  const voices = seek ? await seekOtherVoices(ranking, profile, { index, embedder, reader }) : ranking;
   const composed = withoutUnproven(index, compose(voices.passages, profile), onUnprovenQuote);
   const answered = confident && composed.excerpts.length > 0;
   const finished = now();

@@ -9,7 +9,7 @@ const COVERED_PASSAGES = 20;
 /** Passages whose sentences are weighed; the answer is chosen among them. */
 const WEIGHED_PASSAGES = 8;
 /** Passages that the reader reads: the cost of an answer, and it does not grow with the corpus. */
-const READ_PASSAGES = 5;
+const READ_PASSAGES = 4;
 /** How much the share of the question's words in a passage counts beside the fused score. */
 const COVERAGE_WEIGHT = 0.1;
 /** How much the reader's margin counts, for each unit of its logits. */

@@ -5,8 +5,11 @@ import type { WeighedSentence } from '../weigh.ts';
 import { type Claim, claimIn } from './readings.ts';
 import { aboutTheSame, countedNoun } from './same-thing.ts';
 
-/** The reader must be this sure that a sentence answers before its value counts as a side. */
-export const MIN_CLAIM_MARGIN = 1;
+/**
+ * The reader must be this sure that a sentence answers before its value counts as a side. Dates stand in most
+ * sentences of a report, so they need more than figures.
+ */
+const MIN_CLAIM_MARGIN = { number: 1, time: 3 } as const;
 /** Without a reader, the sentence must hold this share of the question's terms. */
 export const MIN_CLAIM_COVERAGE = 0.5;
 
@@ -99,7 +102,7 @@ export function topicOf(question: string): string {
 function kindOf({ indexed, sentences }: RankedPassage, { kind }: QuestionProfile): 'number' | 'time' | null {
   if (kind === 'number' || kind === 'time') return kind;
   if (kind !== 'other') return null;
-  let surest = MIN_CLAIM_MARGIN;
+  let surest: number = MIN_CLAIM_MARGIN.number;
   let answer = '';
   for (const { span, margin } of sentences) {
     if (span === null || margin === null || margin < surest) continue;
@@ -124,7 +127,7 @@ function claimOf(
   const { start, end, span, margin } = sentence;
   const text = passage.indexed.document.text.slice(start, end);
   if (span !== null && margin !== null) {
-    if (margin < MIN_CLAIM_MARGIN) return null;
+    if (margin < MIN_CLAIM_MARGIN[kind]) return null;
     const claim = claimIn(text, { start: span.start - start, end: span.end - start }, kind);
     return claim === null ? null : { passage, sentence, claim, sure: margin };
   }

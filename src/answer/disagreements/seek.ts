@@ -24,7 +24,7 @@ export async function seekOtherVoices(
     index,
     embedder,
     reader,
-  }: { readonly index: Index; readonly embedder: Embedder; readonly reader: Reader | null },
+  }: { readonly index: Index; readonly embedder: Embedder; readonly reader: Reader },
 ): Promise<Ranking> {
   const first = ranking.passages[0];
   const claim = first === undefined ? undefined : claimsOf(first, profile)[0];
