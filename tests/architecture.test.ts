@@ -47,7 +47,6 @@ const OWN_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'discord.js': ['discord'],
   '@xenova/transformers': ['embedding', 'reading'],
   vectra: ['index'],
-  minisearch: ['index'],
   kysely: ['community'],
   libsql: ['community', 'index'],
   pg: ['community'],

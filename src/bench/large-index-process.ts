@@ -39,7 +39,7 @@ export type LargeIndexProcess = {
 const VOCABULARY = 30_000;
 const WORDS_IN_SENTENCE = 19;
 /** Sentences in a passage of the default size, of which a document has so many. */
-const SENTENCES_IN_PASSAGE = 5;
+const SENTENCES_IN_PASSAGE = 4;
 const PASSAGES_IN_DOCUMENT = 10;
 
 answerRequests<LargeIndexProcess>({

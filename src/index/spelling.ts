@@ -8,23 +8,32 @@ const LONG = 9;
  * swapped), two in a long word, with the same first letter. The most frequent of the nearest, the first in
  * alphabetical order of equals. Numbers are never corrected.
  *
- * @param frequencies in how many passages each known term occurs.
+ * @param known the known terms.
+ * @param frequencyAt in how many passages the known term at a place of that list occurs.
  * @returns null when nothing is near enough.
  */
-export function nearestTerm(term: string, frequencies: ReadonlyMap<string, number>): string | null {
+export function nearestTerm(
+  term: string,
+  known: readonly string[],
+  frequencyAt: (place: number) => number,
+): string | null {
   if (term.length < SHORTEST || /\d/.test(term)) return null;
   const slips = term.length >= LONG ? 2 : 1;
   let nearest: string | null = null;
   let fewest = slips + 1;
   let most = 0;
-  for (const [known, frequency] of frequencies) {
-    if (known.charCodeAt(0) !== term.charCodeAt(0) || Math.abs(known.length - term.length) > slips) continue;
-    const distance = editDistance(term, known, slips);
+  for (const [place, candidate] of known.entries()) {
+    if (candidate.charCodeAt(0) !== term.charCodeAt(0)) continue;
+    if (Math.abs(candidate.length - term.length) > slips) continue;
+    const distance = editDistance(term, candidate, slips);
     if (distance > slips || distance > fewest) continue;
+    const frequency = frequencyAt(place);
     const better =
-      distance < fewest || frequency > most || (frequency === most && nearest !== null && known < nearest);
+      distance < fewest ||
+      frequency > most ||
+      (frequency === most && nearest !== null && candidate < nearest);
     if (better) {
-      nearest = known;
+      nearest = candidate;
       fewest = distance;
       most = frequency;
     }

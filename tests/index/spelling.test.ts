@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nearestTerm } from '../../src/index/spelling.ts';
+import { nearestTerm as nearest } from '../../src/index/spelling.ts';
+
+function nearestTerm(term: string, frequencies: ReadonlyMap<string, number>): string | null {
+  const counts = [...frequencies.values()];
+  return nearest(term, [...frequencies.keys()], (place) => counts[place] ?? 0);
+}
 
 const known = new Map([
   ['castillo', 9],
