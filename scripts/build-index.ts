@@ -1,4 +1,4 @@
-import { showProgress, summarize } from '../src/cli/progress.ts';
+import { describeIgnored, showProgress, summarize } from '../src/cli/progress.ts';
 import { run } from '../src/cli/run.ts';
 import { loadConfig } from '../src/config.ts';
 import { openModels } from '../src/embedding/open-embedder.ts';
@@ -37,6 +37,7 @@ await run(async () => {
     if (report.startedAfresh !== null) {
       stderr.write(`The old index could not be reused: ${report.startedAfresh}\n`);
     }
+    if (report.ignored.length > 0) stderr.write(`${describeIgnored(report.ignored)}\n`);
     process.stdout.write(`${summarize(report)}\n`);
     return report.problems.length === 0 ? 0 : 1;
   } catch (error) {

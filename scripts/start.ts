@@ -4,6 +4,7 @@ import { run } from '../src/cli/run.ts';
 import { loadConfig } from '../src/config.ts';
 import { serveDiscord } from '../src/discord/serve.ts';
 import { listenForStop } from '../src/discord/stop-signals.ts';
+import type { UserError } from '../src/errors.ts';
 import { createLogger } from '../src/logging.ts';
 import { openVerbatim } from '../src/verbatim.ts';
 
@@ -20,7 +21,12 @@ await run(async () => {
     { isTerminal: stderr.isTTY, columns: stderr.columns || 80, write: (text) => stderr.write(text) },
     () => performance.now(),
   );
+  let modelsStopped: (error: UserError) => void = () => {};
+  const stopped = new Promise<UserError>((resolve) => {
+    modelsStopped = resolve;
+  });
   const verbatim = await openVerbatim(config, 'current', {
+    onModelsStopped: modelsStopped,
     onWarning: (message) => log.warn({ event: 'warning' }, message),
     onProgress: progress.update,
     onUnprovenQuote: (failure) => log.error({ event: 'quote-not-proved', ...failure }, 'quote not sent'),
@@ -34,7 +40,7 @@ await run(async () => {
     }
     const bot = await serveDiscord({ ...config, discordToken }, verbatim, log, say);
     say('Ready. Stop with Ctrl-C.');
-    const reason = await Promise.race([bot.ended, signals.requested()]);
+    const reason = await Promise.race([bot.ended, stopped, signals.requested()]);
     if (reason === null) say('Stopping: questions under way are answered, new ones are not taken.');
     await bot.stop();
     if (reason !== null) throw reason;

@@ -107,12 +107,20 @@ export function loadConfig(
     );
   }
   const env = parsed.data;
+  const corpusDir = path.resolve(cwd, env.CORPUS_DIR);
+  const indexDir = path.resolve(cwd, env.INDEX_DIR);
+  if (`${indexDir}${path.sep}`.startsWith(`${corpusDir}${path.sep}`)) {
+    throw new UserError(
+      'bad-configuration',
+      `INDEX_DIR (${indexDir}) lies inside CORPUS_DIR (${corpusDir}), so the index would be read as documents. Set INDEX_DIR to a folder outside of it.`,
+    );
+  }
   return {
     discordToken: env.DISCORD_TOKEN ?? null,
     discordGuildId: env.DISCORD_GUILD_ID ?? null,
     discordApiUrl: env.DISCORD_API_URL,
-    corpusDir: path.resolve(cwd, env.CORPUS_DIR),
-    indexDir: path.resolve(cwd, env.INDEX_DIR),
+    corpusDir,
+    indexDir,
     modelDir: path.resolve(cwd, env.MODEL_DIR),
     embeddingModel: env.EMBEDDING_MODEL,
     readerModel: env.READER_MODEL === 'off' ? null : env.READER_MODEL,

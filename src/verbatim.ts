@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { ask } from './answer/ask.ts';
 import type { Answer, AskOptions } from './answer/types.ts';
 import type { VerificationFailure } from './answer/verify.ts';
@@ -9,6 +10,10 @@ import { describeError, UserError } from './errors.ts';
 import { type BuildOptions, type BuildReport, buildIndex } from './index/build.ts';
 import { LiveIndex } from './index/live-index.ts';
 import type { Index } from './index/types.ts';
+
+/** How long `ask` waits for another process's first build: two minutes in all. */
+const WAIT_MS = 500;
+const MAX_WAITS = 240;
 
 /** The whole of question answering with its models and its current index open: what the bot and the CLI hold. */
 export interface Verbatim {
@@ -39,6 +44,8 @@ export interface VerbatimEvents {
   readonly onWarning: (message: string) => void;
   /** A quote that could not be proved and was not sent. */
   readonly onUnprovenQuote: (failure: VerificationFailure) => void;
+  /** The models died and cannot be started again in this process; every question fails from now on. */
+  readonly onModelsStopped?: (error: UserError) => void;
   readonly onProgress?: NonNullable<BuildOptions['onProgress']>;
 }
 
@@ -95,8 +102,21 @@ async function openLiveIndex(
     return live;
   } catch (error) {
     if (!(error instanceof UserError && error.identifier === 'no-index')) throw error;
-    await build();
-    return open();
+    return buildOrWait(build, open);
+  }
+}
+
+/** Another process may be building the first index at this very moment; its index serves as well as one's own. */
+async function buildOrWait(build: () => Promise<void>, open: () => Promise<LiveIndex>): Promise<LiveIndex> {
+  for (let waits = 0; ; waits++) {
+    try {
+      await build();
+      return await open();
+    } catch (error) {
+      const running = error instanceof UserError && error.identifier === 'build-running';
+      if (!running || waits === MAX_WAITS) throw error;
+      await setTimeout(WAIT_MS);
+    }
   }
 }
 
@@ -138,7 +158,12 @@ class OpenVerbatim implements Verbatim {
       now: () => performance.now(),
       onUnprovenQuote,
     };
-    return ask(question, dependencies, options);
+    return ask(question, dependencies, options).catch((error: unknown) => {
+      if (error instanceof UserError && error.identifier === 'models-stopped') {
+        this.#events.onModelsStopped?.(error);
+      }
+      throw error;
+    });
   }
 
   get embedder(): Embedder {

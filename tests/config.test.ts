@@ -196,6 +196,18 @@ describe('.env', () => {
   });
 });
 
+describe('folders', () => {
+  test.each(['documents/index', 'documents'])('an index in %j would be read as documents', (INDEX_DIR) => {
+    const load = () => loadConfig({ CORPUS_DIR: 'documents', INDEX_DIR }, '/srv/bot');
+    expect(load).toThrow(/INDEX_DIR .* lies inside CORPUS_DIR/);
+  });
+
+  test('an index beside the documents is fine, also when one name begins with the other', () => {
+    const { indexDir } = loadConfig({ CORPUS_DIR: 'docs', INDEX_DIR: 'docs-index' }, '/srv/bot');
+    expect(indexDir).toBe('/srv/bot/docs-index');
+  });
+});
+
 describe('.env.example', () => {
   const example = readFileSync(path.resolve(import.meta.dirname, '../.env.example'), 'utf8');
   const documented = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=(.*)$/gm)].map((match) => ({

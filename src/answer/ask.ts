@@ -1,3 +1,4 @@
+import type { Index } from '../index/types.ts';
 import { compose } from './compose.ts';
 import { CONFIDENCE_THRESHOLD, confidenceFeatures, estimateConfidence, modelFor } from './confidence.ts';
 import { seekOtherVoices } from './disagreements/seek.ts';
@@ -7,8 +8,12 @@ import { checkQuestion } from './question.ts';
 import { rankPassages } from './rank.ts';
 import { retrieve } from './retrieve.ts';
 import { explain, rankDocuments } from './trace.ts';
-import type { Answer, AskDependencies, AskOptions, Excerpt } from './types.ts';
+import type { Answer, AskDependencies, AskOptions, Excerpt, RankedDocument } from './types.ts';
 import { withoutUnproven } from './verify.ts';
+
+/** Documents named as related when nothing answers, and the confidence from which they are worth a look. */
+const RELATED = 2;
+const WORTH_NAMING = 0.05;
 
 /**
  * The way of a question: check -> embed -> retrieve -> rank (weigh, read) -> confidence -> seek other voices ->
@@ -61,7 +66,9 @@ export async function ask(
     ...head,
     status: answered ? 'answered' : 'not_found',
     confidence,
-    ...(answered ? composed : nothingFound(index.documents.size, options.documentId)),
+    ...(answered
+      ? composed
+      : nothingFound(index, rankDocuments(index, ranking, RELATED), confidence, options.documentId)),
     ...(options.ranking !== undefined && {
       ranking: rankDocuments(index, ranking, options.ranking),
     }),
@@ -78,14 +85,24 @@ export async function ask(
   };
 }
 
-function nothingFound(documents: number, documentId: string | undefined) {
-  const count = documents === 1 ? '1 document' : `all ${documents} documents`;
+function nothingFound(
+  { documents }: Index,
+  nearest: readonly RankedDocument[],
+  confidence: number,
+  documentId: string | undefined,
+) {
+  const count = documents.size === 1 ? 'the 1 document' : `all ${documents.size} documents`;
   const searched = documentId === undefined ? count : `only ${documentId}`;
+  const names = nearest.map(({ document }) => `“${documents.get(document)?.metadata.title ?? document}”`);
+  const related =
+    confidence >= WORTH_NAMING && documentId === undefined && names.length > 0
+      ? ` Related, but not an answer: ${names.join(', ')}.`
+      : '';
   const excerpts: Excerpt[] = [];
   return {
     excerpts,
     disagreements: [],
-    message: `I found nothing that answers this (searched ${searched}). Try other words, or ask about one thing at a time.`,
+    message: `I found nothing that answers this (searched ${searched}).${related} Ask a whole question about one thing, in the words of the documents.`,
   };
 }
 

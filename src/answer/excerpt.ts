@@ -9,8 +9,8 @@ import type { WeighedSentence } from './weigh.ts';
 export const EXCERPT_CHARACTERS = 600;
 
 /**
- * The run of sentences to quote: the answering sentence, then its neighbours in turn, the one before first, since
- * it often carries what a pronoun refers to. It ends at headings and furniture and at what is already quoted, but
+ * The run of sentences to quote: the answering sentence, then its neighbours in turn: the one after first, since it
+ * often goes on with the answer, then the one before, which may carry what a pronoun refers to. It ends at headings and furniture and at what is already quoted, but
  * not at the passage's edge, which is only where the retrieval happened to cut.
  *
  * @param place the answering sentence among the document's sentences.
@@ -29,12 +29,12 @@ export function chooseSpan(
   let last = place;
   for (let grown = true; grown; ) {
     grown = false;
-    if (quotable(first - 1) && end(last) - start(first - 1) <= EXCERPT_CHARACTERS) {
-      first--;
-      grown = true;
-    }
     if (quotable(last + 1) && end(last + 1) - start(first) <= EXCERPT_CHARACTERS) {
       last++;
+      grown = true;
+    }
+    if (quotable(first - 1) && end(last) - start(first - 1) <= EXCERPT_CHARACTERS) {
+      first--;
       grown = true;
     }
   }

@@ -52,7 +52,8 @@ function isName(
     const found = index.passages[number];
     if (found === undefined) return false;
     const { document, passage } = found;
-    const starts = new Set(document.sentences.map(({ start }) => start));
+    const own = document.sentences.slice(passage.firstSentence, passage.endSentence);
+    const starts = new Set(own.map(({ start }) => start));
     const text = document.text.slice(passage.start, passage.end);
     for (const match of text.matchAll(WORD)) {
       const inside = !starts.has(passage.start + match.index);

@@ -24,6 +24,8 @@ export interface RankedPassage extends WeighedPassage {
 }
 
 export interface Ranking {
+  /** What the retrieval found, best first. */
+  readonly candidates: readonly Candidate[];
   /** The passages that may be quoted, best first. */
   readonly passages: readonly RankedPassage[];
   /** Every candidate's score, best first: the passages above, then what was not looked at so closely. */
@@ -66,7 +68,7 @@ export async function rankPassages(
   const unseen = candidates
     .slice(COVERED_PASSAGES)
     .map(({ number, fused }) => ({ number, score: floor + fused }));
-  return { passages, scores: [...scores, ...unseen] };
+  return { candidates, passages, scores: [...scores, ...unseen] };
 }
 
 /** Reads and weighs given passages, in their order; the score takes the margin as it is. */

@@ -2,11 +2,11 @@ import { termsOfPassage } from './passage-terms.ts';
 import type { RankedPassage } from './rank.ts';
 
 /** Most excerpts in one answer. */
-export const MAX_EXCERPTS = 3;
+export const MAX_EXCERPTS = 5;
 /** Most excerpts of one document, as long as others answer too. */
 export const MAX_PER_DOCUMENT = 2;
 /** A further excerpt is shown only when its score is at most this much below the first one's. */
-export const MAX_BEHIND_BEST = 0.45;
+export const MAX_BEHIND_BEST = 0.35;
 /** Passages that share this much of their words (Jaccard index of their terms) say the same thing twice. */
 export const NEAR_DUPLICATE = 0.8;
 

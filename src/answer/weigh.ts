@@ -51,6 +51,8 @@ const KIND_WEIGHT = 0.1;
 const READER_WEIGHT = 0.1;
 /** Texts tend to say the main thing first. */
 const FIRST_WEIGHT = 0.1;
+/** A sentence that asks does not answer; in a list of questions and answers it is the next one that does. */
+const ASKING_PENALTY = 1.5;
 
 /** How much of the question a candidate passage holds. */
 export function coverPassage(
@@ -78,11 +80,16 @@ export function weighPassage(
     .map((sentence, at) => ({ ...sentence, at, covered: coverage(profile, terms[at] ?? new Set()) }));
   const prose = all.filter(({ kind }) => kind === 'prose');
   const sentences = (prose.length > 0 ? prose : all).map(({ start, end, at, covered: share }, order) => {
-    const kindFit = holdsKind(document.text.slice(start, end), profile.kind);
+    const text = document.text.slice(start, end);
+    const kindFit = holdsKind(text, profile.kind);
     const answer = reading === null ? null : answerWithin(reading, passage.start, { start, end });
     const margin = answer?.margin ?? null;
     const score =
-      share + KIND_WEIGHT * kindFit + READER_WEIGHT * (margin ?? 0) + (order === 0 ? FIRST_WEIGHT : 0);
+      share +
+      KIND_WEIGHT * kindFit +
+      READER_WEIGHT * (margin ?? 0) +
+      (order === 0 ? FIRST_WEIGHT : 0) -
+      (ASKS.test(text) ? ASKING_PENALTY : 0);
     const place = passage.firstSentence + at;
     return { start, end, place, coverage: share, kindFit, span: answer?.span ?? null, margin, score };
   });
@@ -93,6 +100,8 @@ export function weighPassage(
     reading,
   };
 }
+
+const ASKS = /[?？]\P{L}*(?:https?:\S+)?$/u;
 
 /** The reader's best answer inside a sentence. What the reader did not get to see has none. */
 function answerWithin(

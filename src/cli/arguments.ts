@@ -19,8 +19,8 @@ export const ASK_USAGE = `Usage: npm run -s ask -- [options] "question"
 
   --json               one JSON object on stdout and nothing else there
   --batch FILE         JSON lines {"id","question"} in ("-" = stdin), one JSON line out for each (with --json)
-  --ranking N          add the best N documents, whether or not the answer abstains
-  --explain            add the candidates and a trace of every stage
+  --ranking N          with --json: the best N documents, whether or not the answer abstains
+  --explain            with --json: the candidates and a trace of every stage
   --document ID        answer from this document only
   --show-document ID   print exactly the text that offsets refer to
   --help               this text
@@ -54,6 +54,9 @@ export function parseAskArguments(argv: readonly string[]): AskArguments {
         ? 'There is no question. Write it in quotation marks: npm run -s ask -- "your question".'
         : 'A question, --batch and --show-document exclude each other. Give one of them.',
     );
+  }
+  if (!result.json && (result.explain || result.ranking !== null)) {
+    throw new UserError('bad-arguments', '--explain and --ranking add to the JSON; give --json with them.');
   }
   return result;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
+import { openCommunity } from '../community/open.ts';
 import type { Config } from '../config.ts';
 import { corpusState, loadCorpus } from '../corpus/load.ts';
 import { type Models, openModels } from '../embedding/open-embedder.ts';
@@ -36,7 +37,7 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
   } else {
     yield { level: 'warn', subject: 'index', text: 'not checked, since the model could not be opened' };
   }
-  yield await checkDatabase(config.databaseUrl);
+  yield await checkDatabase(config);
   yield await checkDiscord(config);
 }
 
@@ -106,19 +107,34 @@ async function checkIndex(config: Config, { embedder }: Models): Promise<Finding
       };
 }
 
-async function checkDatabase(url: string): Promise<Finding> {
-  if (!url.startsWith('file:')) {
-    return { level: 'ok', subject: 'database', text: 'PostgreSQL; it is opened when the bot starts' };
-  }
-  const file = path.resolve(url.slice('file:'.length));
-  const folder = path.dirname(file);
+async function checkDatabase(config: Config): Promise<Finding> {
+  const url = config.databaseUrl;
+  const file = url.startsWith('file:') ? path.resolve(url.slice('file:'.length)) : null;
+  if (file !== null && !existsSync(file)) return checkFolderFor(file);
+  const { value: store, finding } = await attempt('database', () => openCommunity(config, { as: 'tool' }));
+  if (store === undefined) return finding;
   try {
-    await mkdir(folder, { recursive: true });
-    await access(existsSync(file) ? file : folder, constants.R_OK | constants.W_OK);
-    return { level: 'ok', subject: 'database', text: file };
+    await store.ping();
+    return { level: 'ok', subject: 'database', text: store.location };
   } catch (error) {
-    const text = `${file} cannot be written (${describeError(error)}). Free it or set DATABASE_URL to another file.`;
-    return { level: 'fail', subject: 'database', text };
+    if (!(error instanceof UserError)) throw error;
+    return { level: 'fail', subject: 'database', text: error.message };
+  } finally {
+    await store.close();
+  }
+}
+
+/** A database that is not there yet is made at the first start, if the nearest folder above it can be written. */
+async function checkFolderFor(file: string): Promise<Finding> {
+  const subject = 'database';
+  let folder = path.dirname(file);
+  while (!existsSync(folder)) folder = path.dirname(folder);
+  try {
+    await access(path.join(folder, '.'), constants.W_OK | constants.X_OK);
+    return { level: 'ok', subject, text: `${file} is made at the first start` };
+  } catch (error) {
+    const text = `${file} cannot be made (${describeError(error)}). Free the folder or set DATABASE_URL to another file.`;
+    return { level: 'fail', subject, text };
   }
 }
 

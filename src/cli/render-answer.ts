@@ -13,7 +13,7 @@ const DIM = '\u001b[2m';
 const RESET = '\u001b[0m';
 const INDENT = '    ';
 
-/** An answer for a person at a terminal: numbered quotes, the answering sentence in bold, the source beneath. */
+/** An answer for a person at a terminal: numbered quotes, the answering sentence marked, the source beneath. */
 export function renderAnswer(answer: Answer, style: TerminalStyle): string {
   if (answer.excerpts.length === 0) return `${printable(answer.message ?? 'Nothing found.')}\n`;
   const parts: string[] = [];
@@ -63,7 +63,7 @@ function markHighlights(excerpt: Excerpt, style: TerminalStyle): string {
   for (const { start, end } of ranges) {
     if (start < at) continue;
     text += printable(excerpt.quote.slice(at - excerpt.start, start - excerpt.start));
-    text += bold(printable(excerpt.quote.slice(start - excerpt.start, end - excerpt.start)), style);
+    text += marked(printable(excerpt.quote.slice(start - excerpt.start, end - excerpt.start)), style);
     at = end;
   }
   return text + printable(excerpt.quote.slice(at - excerpt.start));
@@ -110,6 +110,11 @@ function carryBold(lines: readonly string[]): string[] {
 
 function visibleLength(text: string): number {
   return text.replaceAll(BOLD, '').replaceAll(RESET, '').length;
+}
+
+/** The answering sentence: bold, or in guillemets where nothing can be bold. */
+function marked(text: string, style: TerminalStyle): string {
+  return style.color ? bold(text, style) : `«${text}»`;
 }
 
 function bold(text: string, style: TerminalStyle): string {

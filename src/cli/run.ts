@@ -1,5 +1,8 @@
 import { UserError } from '../errors.ts';
 
+/** Failures that lie in what was typed; the exit code tells them from what went wrong. */
+const BAD_INPUT = new Set(['bad-arguments', 'bad-batch', 'unknown-document']);
+
 /**
  * Runs an entry point: its result is the exit code; an expected failure is one line on stderr; anything else is a
  * fault of the program and keeps its stack. The process then ends by itself, so that output is not cut off.
@@ -10,7 +13,6 @@ export async function run(main: () => Promise<number>): Promise<void> {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode =
-      error.identifier === 'bad-arguments' || error.identifier === 'unknown-document' ? 2 : 1;
+    process.exitCode = BAD_INPUT.has(error.identifier) ? 2 : 1;
   }
 }

@@ -10,13 +10,9 @@ export const SOURCES_FILE = 'sources.json';
  * `sources.json`: from a file's path (relative to the corpus folder, with `/`) to what is known of its origin.
  * Every field is optional; null says that it is not known.
  */
-export const sourcesSchema = z.record(
-  z.string(),
-  z.strictObject(
-    metadataFields,
-    'must be an object with title, author, publisher, published, url and nothing else',
-  ),
-  'must be an object from file name to metadata',
+const sourceSchema = z.strictObject(
+  metadataFields,
+  'must be an object with title, author, publisher, published, url and nothing else',
 );
 
 export interface Sources {
@@ -24,7 +20,10 @@ export interface Sources {
   readonly problems: readonly CorpusProblem[];
 }
 
-/** Parses `sources.json`. A damaged file is one problem and no entries: the documents load without it. */
+/**
+ * Parses `sources.json`. A file that is not JSON is one problem and no entries; a wrong entry is a problem of its own,
+ * and the others hold.
+ */
 export function parseSources(content: string): Sources {
   let json: unknown;
   try {
@@ -32,9 +31,18 @@ export function parseSources(content: string): Sources {
   } catch (cause) {
     return damaged(`is not valid JSON (${describeError(cause)})`, cause);
   }
-  const parsed = sourcesSchema.safeParse(json);
-  if (!parsed.success) return damaged(`is wrong: ${describeFaults(parsed.error)}`, parsed.error);
-  return { entries: new Map(Object.entries(parsed.data)), problems: [] };
+  const table = z
+    .record(z.string(), z.unknown(), 'must be an object from file name to metadata')
+    .safeParse(json);
+  if (!table.success) return damaged(`is wrong: ${describeFaults(table.error)}`, table.error);
+  const entries = new Map<string, PartialMetadata>();
+  const problems: CorpusProblem[] = [];
+  for (const [name, value] of Object.entries(table.data)) {
+    const parsed = sourceSchema.safeParse(value);
+    if (parsed.success) entries.set(name, parsed.data);
+    else problems.push(badEntry(name, parsed.error));
+  }
+  return { entries, problems };
 }
 
 /** One problem for each entry that names a file which is not among the corpus's documents. */
@@ -46,6 +54,11 @@ export function unknownSources(sources: Sources, files: ReadonlySet<string>): Co
       file: SOURCES_FILE,
       message: `${SOURCES_FILE} names ${JSON.stringify(name)}, which is not a document of the corpus; correct the name or remove the entry.`,
     }));
+}
+
+function badEntry(name: string, error: z.ZodError): CorpusProblem {
+  const message = `${SOURCES_FILE} is wrong at ${JSON.stringify(name)}: ${describeFaults(error)}; correct it. Until then that document has no metadata from it.`;
+  return { file: SOURCES_FILE, message, cause: error };
 }
 
 function damaged(fault: string, cause: unknown): Sources {

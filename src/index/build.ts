@@ -27,6 +27,8 @@ import { prune } from './prune.ts';
 import type { DocumentRecord } from './records.ts';
 import { defaultPassageSettings } from './settings.ts';
 
+type Sources = ReadonlyMap<string, Document>;
+
 /** `split` counts documents, `embed` counts passages, the others have one step. */
 export type BuildStage = 'read' | 'split' | 'embed' | 'write' | 'check' | 'publish';
 
@@ -65,6 +67,8 @@ export interface BuildReport {
   readonly removed: number;
   /** Files and lines that could not be read; the other documents are indexed all the same. */
   readonly problems: readonly CorpusProblem[];
+  /** Files of formats that are not known, which are left out. */
+  readonly ignored: readonly string[];
   /** Why nothing of an existing index could be reused; null when there was none, or it could. */
   readonly startedAfresh: string | null;
   readonly seconds: number;
@@ -107,6 +111,7 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   if (corpus.documents.length === 0) throw emptyCorpus(corpusDir, corpus.problems);
   const keys = corpus.documents.map((document) => documentKey(document, settings, embedder.fingerprint));
   const contentHash = sha256(keys.join('\n'));
+  const sources: Sources = new Map(corpus.documents.map((document) => [document.id, document]));
   report('read', 1, 1);
 
   const finish = (generation: string, counts: Counts): BuildReport => ({
@@ -114,19 +119,26 @@ async function build(options: BuildOptions): Promise<BuildReport> {
     documents: corpus.documents.length,
     removed: countRemoved(previous.generation, corpus.documents),
     problems: corpus.problems,
+    ignored: corpus.ignored,
     startedAfresh: previous.unusable,
     seconds: (now() - started) / 1000,
     ...counts,
   });
 
   const { pointer, generation: last } = previous;
-  if (pointer !== null && last?.manifest.contentHash === contentHash) {
+  if (
+    pointer !== null &&
+    last?.manifest.contentHash === contentHash &&
+    last.records.every((record) => holdsText(record, sources))
+  ) {
     if (pointer.corpusState !== state) await publishPointer(indexDir, { ...pointer, corpusState: state });
     const { passages } = last.manifest;
     return finish(pointer.generation, { changed: false, passages, reused: passages, embedded: 0 });
   }
 
-  const known = new Map(last?.records.map((record) => [record.key, record]));
+  const known = new Map(
+    last?.records.filter((record) => holdsText(record, sources)).map((record) => [record.key, record]),
+  );
   const records: DocumentRecord[] = [];
   for (const [i, document] of corpus.documents.entries()) {
     report('split', i, corpus.documents.length);
@@ -214,4 +226,13 @@ function emptyCorpus(corpusDir: string, problems: readonly CorpusProblem[]): Use
     'empty-corpus',
     `${why} in ${corpusDir}, so the index stays as it is. Put .txt, .md or .jsonl files there, or set CORPUS_DIR to another folder.`,
   );
+}
+
+/**
+ * Whether a record of the index holds the very text of its document, letter by letter. Hashes alone do not prove it:
+ * whoever edits the index can edit them too.
+ */
+function holdsText({ document: { id, text, sha256: hash } }: DocumentRecord, sources: Sources): boolean {
+  const source = sources.get(id);
+  return source !== undefined && source.text === text && source.sha256 === hash;
 }

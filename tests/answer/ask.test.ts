@@ -32,6 +32,26 @@ const quotesOf = ({ excerpts, candidates = [] }: Answer): readonly Excerpt[] => 
 const CERTAIN = 'When did the harbour of Velden open?';
 const OFF_TOPIC = 'Which vitamins does a kiwi fruit contain?';
 
+describe('a document of questions and answers', () => {
+  test('answers with the answer, not with the question that is most like the one asked', async () => {
+    const faq = await indexOf(
+      {
+        'faq.txt':
+          'Opening and prices\n\nWhen does the swimming pool open? Visitors may come in from 7:30 on weekdays.\n\nWhat does a ticket cost? Adults pay 6 euros.\n',
+      },
+      models.embedder,
+    );
+    const answer = await answerTo('when does the swimming pool open', { explain: true }, { index: faq });
+    const [first] = answer.candidates ?? [];
+    const [highlight] = first?.highlights ?? [];
+    const marked = first?.quote.slice(
+      (highlight?.start ?? 0) - first.start,
+      (highlight?.end ?? 0) - first.start,
+    );
+    expect(marked).toBe('Visitors may come in from 7:30 on weekdays.');
+  });
+});
+
 describe('a question that the documents answer', () => {
   test('is answered with the quote, its source, and the sentence that answers', async () => {
     const answer = await answerTo(CERTAIN, { id: 'q1' });

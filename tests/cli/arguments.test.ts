@@ -31,8 +31,11 @@ describe('the arguments of ask', () => {
     [['--json', 'why'], { question: 'why', json: true }],
     [['--batch', '-'], { batch: '-' }],
     [['--batch=questions.jsonl', '--json'], { batch: 'questions.jsonl', json: true }],
-    [['--ranking', '5', 'why', '--explain'], { question: 'why', ranking: 5, explain: true }],
-    [['--ranking', '1000', 'why'], { question: 'why', ranking: 1000 }],
+    [
+      ['--ranking', '5', 'why', '--explain', '--json'],
+      { question: 'why', ranking: 5, explain: true, json: true },
+    ],
+    [['--json', '--ranking', '1000', 'why'], { question: 'why', ranking: 1000, json: true }],
     [['--document', 'a/b.txt', 'why'], { question: 'why', document: 'a/b.txt' }],
     [['--show-document', 'a.txt'], { showDocument: 'a.txt' }],
     [['--', '--json'], { question: '--json' }],
@@ -41,6 +44,13 @@ describe('the arguments of ask', () => {
   ])('%j', (argv, expected) => {
     expect(parseAskArguments(argv)).toEqual({ ...nothing, ...expected });
   });
+
+  test.each([['--explain'], ['--ranking=5']])(
+    '%s without --json would show nothing, and is refused',
+    (option) => {
+      expect(faultOf(option, 'why').message).toContain('give --json with them');
+    },
+  );
 
   test.each(['0', '-1', '1001', '2.5', 'many', '', '1e9'])('--ranking %j is refused by name', (value) => {
     const { identifier, message } = faultOf(`--ranking=${value}`, 'why');

@@ -65,7 +65,7 @@ describe('a question on the command line', () => {
   test('that is answered ends with 0 and shows the quote and its source', async () => {
     const { code, text: shown } = await run([CERTAIN]);
     expect(code).toBe(0);
-    expect(shown).toContain('[1] The bell of the chapel was cast in 1743.');
+    expect(shown).toContain('[1] «The bell of the chapel was cast in 1743.»');
     expect(shown).toContain('bells.txt, line 1');
     expect(shown).not.toContain('\u001b');
   });
@@ -223,7 +223,7 @@ describe('the prompt', () => {
     );
     expect(out.length).toBe(3);
     expect(out[0]).toBe('Ask about the 3 documents; an empty line or "exit" ends.\n');
-    expect(out[1]).toContain('[1] The bell of the chapel was cast in 1743.');
+    expect(out[1]).toContain('[1] «The bell of the chapel was cast in 1743.»');
     expect(out[2]).toContain('no words');
   });
 });

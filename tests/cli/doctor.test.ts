@@ -123,18 +123,25 @@ describe('the doctor', () => {
     ]);
   });
 
-  test('fails for a database that cannot be written, and leaves PostgreSQL to the bot', async () => {
+  test('fails for a database that cannot be made or reached', async () => {
     const file = path.join(workspace.root, 'a-file');
     await writeFile(file, '');
     const databaseUrl = `file:${path.join(file, 'bot.db')}`;
     expect(about(await findings(configOf({ ...noModel(), databaseUrl })), 'database')).toMatchObject([
       { level: 'fail', text: expect.stringContaining('DATABASE_URL') },
     ]);
-    const found = await findings(configOf({ ...noModel(), databaseUrl: 'postgres://me:secret@host/db' }));
-    expect(about(found, 'database')).toMatchObject([
-      { level: 'ok', text: expect.stringContaining('PostgreSQL') },
-    ]);
+    const found = await findings(
+      configOf({ ...noModel(), databaseUrl: 'postgres://me:secret@127.0.0.1:1/db' }),
+    );
+    expect(about(found, 'database')).toMatchObject([{ level: 'fail' }]);
     expect(JSON.stringify(found)).not.toContain('secret');
+  });
+
+  test('fails for a database file that holds something else', async () => {
+    const file = path.join(workspace.root, 'bot.db');
+    await writeFile(file, 'no database'.repeat(1000));
+    const found = await findings(configOf({ ...noModel(), databaseUrl: `file:${file}` }));
+    expect(about(found, 'database')).toMatchObject([{ level: 'fail', text: expect.stringContaining(file) }]);
   });
 
   test.each([

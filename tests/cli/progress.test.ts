@@ -94,6 +94,7 @@ describe('the last line', () => {
     embedded: 8,
     removed: 1,
     problems: [],
+    ignored: [],
     startedAfresh: null,
     seconds: 1.26,
   };

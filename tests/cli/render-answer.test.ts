@@ -29,7 +29,7 @@ describe('an answer on a terminal', () => {
   test('shows the quote with its number, its source beneath, and how sure it is', () => {
     expect(renderAnswer(answerOf({ excerpts: [mill] }), plain)).toBe(
       [
-        '[1] It stood there. The mill was rebuilt in 1903. It is',
+        '[1] It stood there. «The mill was rebuilt in 1903.» It is',
         '    white.',
         '    The mill — Odile Kern, Courier, 2 April 2021',
         '    https://example.org/mill',
@@ -134,17 +134,18 @@ describe('for any quote', () => {
         const body = lines.slice(0, lines.indexOf('    Untitled — author unknown, date unknown'));
         for (const line of body)
           if (line.trim().replace('[1] ', '').includes(' ')) expect(line.length).toBeLessThanOrEqual(40);
-        expect(body.map((line) => line.slice(4)).join(' ')).toBe(excerpt.quote);
+        const words = body.map((line) => line.slice(4)).join(' ');
+        expect(words.replace(/[«»]/g, '')).toBe(excerpt.quote);
       }),
     );
   });
 
-  test('colour adds escapes and changes nothing else', () => {
+  test('colour takes the place of guillemets, adds escapes and changes nothing else', () => {
     fc.assert(
       fc.property(quotes, (excerpt) => {
         const answer = answerOf({ excerpts: [excerpt] });
-        const stripped = renderAnswer(answer, colored).replace(/\u001b\[[012]m/g, '');
-        expect(stripped).toBe(renderAnswer(answer, plain));
+        const words = (text: string) => text.replace(/\u001b\[[012]m|[«»]/g, '').replace(/\s+/g, ' ');
+        expect(words(renderAnswer(answer, colored))).toBe(words(renderAnswer(answer, plain)));
         expect(renderAnswer(answer, colored).includes(BOLD)).toBe(excerpt.highlights.length > 0);
       }),
     );

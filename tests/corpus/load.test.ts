@@ -208,16 +208,26 @@ describe('metadata', () => {
   it.each([
     ['{', 'sources.json is not valid JSON ('],
     ['[]', 'sources.json is wrong: must be an object from file name to metadata; correct it.'],
-    ['{"a.txt": "Ann"}', 'sources.json is wrong: a.txt must be an object with'],
-    ['{"a.txt": {"published": "in May"}}', 'sources.json is wrong: a.txt.published must be a date'],
+    ['{"a.txt": "Ann"}', 'sources.json is wrong at "a.txt": must be an object with'],
+    ['{"a.txt": {"published": "in May"}}', 'sources.json is wrong at "a.txt": published must be a date'],
     [
       '{"a.txt": {"auther": "Ann"}}',
-      'sources.json is wrong: a.txt must be an object with title, author, publisher, published, url and nothing else; correct it.',
+      'sources.json is wrong at "a.txt": must be an object with title, author, publisher, published, url and nothing else; correct it.',
     ],
   ])('is unknown while sources.json is damaged: %s', async (content, problem) => {
     const { metadata, problems } = await metadataOf({ 'a.txt': 'x', 'sources.json': content });
     expect(metadata).toEqual([{ title: null, author: null, publisher: null, published: null, url: null }]);
     expect(problems).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it('is kept for the other documents when one entry of sources.json is wrong', async () => {
+    const { metadata, problems } = await metadataOf({
+      'a.txt': 'x',
+      'b.txt': 'y',
+      'sources.json': '{"a.txt": {"published": "in May"}, "b.txt": {"author": "Ann"}}',
+    });
+    expect(metadata.map(({ author }) => author)).toEqual([null, 'Ann']);
+    expect(problems).toHaveLength(1);
   });
 
   it('misses a file that sources.json names', async () => {

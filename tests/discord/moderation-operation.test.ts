@@ -26,6 +26,8 @@ describe('who may do what', () => {
     const reply = await scene.press(answer, 'Pin', user).reply();
     expect(reply.ephemeral).toBe(true);
     expect(reply.text).toContain('Only members with the permission Pin Messages');
+    // The log comes through a pipe of its own, maybe after the reply.
+    await discord.until(() => scene.logged('permission-refused').length > 0, 'the log line');
     expect(scene.logged('permission-refused').at(-1)).toMatchObject({
       action: 'pin-answer',
       userId: user.id,
@@ -141,6 +143,7 @@ describe('a bot that is killed', () => {
     await discord.until(() => answer.pinned, 'the pin in Discord');
     await scene.restart();
     await discord.until(() => answer.content.includes('adds: Kept.'), 'the words on the pin');
+    await discord.until(() => scene.logged('pins-reconciled').length > 0, 'the log line');
     expect(scene.logged('pins-reconciled')[0]).toMatchObject({ confirmed: 1, rolledBack: 0, unpinned: 0 });
     expect(discord.pins(channel)).toEqual([answer]);
     const list = await scene.command('pins', {}, channel).reply();

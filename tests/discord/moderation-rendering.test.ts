@@ -146,6 +146,7 @@ describe('what moderators see', () => {
           embedded: 1,
           removed: 0,
           problems,
+          ignored: [],
           startedAfresh: null,
           seconds: 1,
         };

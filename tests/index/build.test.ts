@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Models } from '../../src/embedding/open-embedder.ts';
 import type { BuildProgress } from '../../src/index/build.ts';
@@ -18,6 +20,28 @@ beforeEach(async () => {
 afterEach(() => workspace.remove());
 
 const open = () => openIndex(workspace.indexDir, models.embedder);
+
+const sha256 = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');
+
+/** Puts another text in a document of the index, with every hash made to fit, as somebody with bad intent would. */
+async function forge(text: string, other: string): Promise<void> {
+  const file = await workspace.currentFile('documents.jsonl');
+  const manifestFile = await workspace.currentFile('manifest.json');
+  const pointerFile = path.join(workspace.indexDir, 'current.json');
+  const replaceIn = async (name: string, pairs: readonly (readonly [string, string])[]) => {
+    let content = await readFile(name, 'utf8');
+    for (const [before, after] of pairs) content = content.replaceAll(before, after);
+    await writeFile(name, content);
+  };
+  const [filesHash, manifestHash] = [sha256(await readFile(file)), sha256(await readFile(manifestFile))];
+  const inJson = (value: string) => JSON.stringify(value).slice(1, -1);
+  await replaceIn(file, [
+    [inJson(text), inJson(other)],
+    [sha256(text), sha256(other)],
+  ]);
+  await replaceIn(manifestFile, [[filesHash, sha256(await readFile(file))]]);
+  await replaceIn(pointerFile, [[manifestHash, sha256(await readFile(manifestFile))]]);
+}
 
 describe('a first build', () => {
   test('indexes every document with its text, sentences and passages as they were read', async () => {
@@ -150,6 +174,15 @@ describe('a second build', () => {
     expect(report.startedAfresh).toContain('another model');
     expect(embedded.length).toBe(report.passages);
     expect((await openIndex(workspace.indexDir, embedder)).fingerprint).toBe('another');
+  });
+
+  test('replaces a text that was edited in the index, hashes and all', async () => {
+    await workspace.build(models.embedder);
+    const truth = (await open()).documents.get('harbour.txt')?.text ?? '';
+    await forge(truth, truth.replace(/\d/, '9'));
+    expect((await open()).documents.get('harbour.txt')?.text).not.toBe(truth);
+    expect(await workspace.build(models.embedder)).toMatchObject({ changed: true });
+    expect((await open()).documents.get('harbour.txt')?.text).toBe(truth);
   });
 
   test('notes a new state of the corpus folder when no document changed', async () => {

@@ -1,5 +1,6 @@
 import type { QuestionProfile } from '../profile.ts';
 import type { RankedPassage } from '../rank.ts';
+import { findQuantities } from '../values/quantities.ts';
 import { compareValues, findValues, spanOf } from '../values/value.ts';
 import type { WeighedSentence } from '../weigh.ts';
 import { type Claim, claimIn } from './readings.ts';
@@ -127,7 +128,7 @@ function claimOf(
   const { start, end, span, margin } = sentence;
   const text = passage.indexed.document.text.slice(start, end);
   if (span !== null && margin !== null) {
-    if (margin < MIN_CLAIM_MARGIN[kind]) return null;
+    if (margin < MIN_CLAIM_MARGIN[kind] || !namesTheSubject(sentence, text, kind)) return null;
     const claim = claimIn(text, { start: span.start - start, end: span.end - start }, kind);
     return claim === null ? null : { passage, sentence, claim, sure: margin };
   }
@@ -137,6 +138,21 @@ function claimOf(
   if (claim === null || (kind === 'number' && !namesWhatIsCounted(claim, profile.text))) return null;
   return { passage, sentence, claim, sure: sentence.coverage };
 }
+
+/**
+ * Dates, prices and percentages stand beside anything; such a value belongs to the question only when its sentence
+ * holds the question's words. What counts things says by its noun what it counts.
+ */
+function namesTheSubject({ coverage }: WeighedSentence, text: string, kind: 'number' | 'time'): boolean {
+  if (kind === 'time') return coverage >= MIN_COVERAGE_OF_DATES && !BESIDE_THE_DAY.test(text);
+  const units = findQuantities(text).some(({ unit }) => unit !== null);
+  return !units || coverage >= MIN_COVERAGE_OF_UNITS;
+}
+
+const MIN_COVERAGE_OF_DATES = 0.4;
+const MIN_COVERAGE_OF_UNITS = 0.34;
+/** "December 6, the day before Castillo was ousted" dates another event. */
+const BESIDE_THE_DAY = /\b(?:day|week|month|year|days|weeks|months|years)\s+(?:before|after|prior)\b/iu;
 
 function namesWhatIsCounted({ value }: Claim, question: string): boolean {
   if (value.type !== 'quantity') return false;

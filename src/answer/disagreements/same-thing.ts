@@ -3,6 +3,9 @@ import { measureOf, spanOf } from '../values/value.ts';
 import { type Claim, yearsOf } from './readings.ts';
 
 /** Words for people as they are counted; nationalities are told by their form. */
+/** And those whose number is never compared with that of the living, or of civilians. */
+const DEAD = /^(?:deaths?|dead|killed|casualt(?:y|ies)|fatalit(?:y|ies)|victims?|lives)[.,]?$/iu;
+const ARMED = /^(?:troops?|soldiers?|personnel|servicemen|marines|forces|officers?)[.,]?$/iu;
 const PEOPLE =
   /^(?:people|persons?|men|women|children|residents?|citizens?|civilians?|visitors?|attendees?|guests?|participants?|members?|users?|players?|students?|workers?|employees|protest[eo]rs|demonstrators|deaths?|dead|killed|casualt(?:y|ies)|fatalit(?:y|ies)|victims?|lives|injured|wounded|troops?|soldiers?|personnel|servicemen|marines|forces|officers?|passengers?|patients?|voters?|refugees?|prisoners?)[.,]?$/iu;
 /** Words of which a sentence that holds one speaks of something else than a sentence that holds the other. */
@@ -12,8 +15,8 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
     /\b(?:clos|end|finish|expir|leav|depart)(?:e|s|es|ed|ing|ure)?\b/iu,
   ],
   [
-    /\b(?:support|back|approv|favou?r|for)(?:e|s|es|ed|ing)?\b/iu,
-    /\b(?:reject|oppos|against|refus)(?:e|s|es|ed|ing)?\b/iu,
+    /\b(?:support(?:ed|s|ing)?|backed|in favou?r|voted for|votes for|approved)\b/iu,
+    /\b(?:reject(?:ed|s|ing)?|oppos(?:ed|es|ing)|voted against|votes against|turned down)\b/iu,
   ],
   [
     /\b(?:minimum|least|lowest|smallest|lower|cheapest)\b/iu,
@@ -98,14 +101,25 @@ function namesake(a: readonly string[], b: readonly string[]): boolean {
   return a.some((term) => b.includes(term));
 }
 
+/** The dead, the armed and everybody else are counted apart. */
+function familyOf(words: readonly string[], sentence: string): string | null {
+  if (words.some((word) => DEAD.test(word))) return 'dead';
+  if (words.some((word) => ARMED.test(word))) return 'armed';
+  const people = words.some(
+    (word) => PEOPLE.test(word) || /^\p{Lu}\p{L}+(?:ans|ese|ish|is|ers)$/u.test(word),
+  );
+  if (!people) return null;
+  return /\b(?:killed|died|dead|deaths?|shot dead)\b/iu.test(sentence) ? 'dead' : 'people';
+}
+
 /** Both numbers count people, in whatever words: "66 people", "70 casualties", "over 70 Peruvians". */
 function sameFamily(a: Claim, b: Claim): boolean {
-  const counts = ({ sentence, value }: Claim) => {
+  const family = ({ sentence, value }: Claim) => {
     const after = sentence.slice(spanOf(value).end).split(/[.,;:()]/u, 1)[0] ?? '';
-    const words = after.trim().split(/\s+/u).slice(0, 7);
-    return words.some((word) => PEOPLE.test(word) || /^\p{Lu}\p{L}+(?:ans|ese|ish|is|ers)$/u.test(word));
+    return familyOf(after.trim().split(/\s+/u).slice(0, 7), sentence);
   };
-  return counts(a) && counts(b);
+  const first = family(a);
+  return first !== null && first === family(b);
 }
 
 /** The terms of the phrase after "how many": "US troops" of "How many US troops will be sent to Peru?". */
@@ -131,7 +145,9 @@ function opposed(a: string, b: string): boolean {
  * differs ("express delivery", "standard delivery").
  */
 function contrasted(a: Claim, b: Claim, question: string): boolean {
-  const asked = new Set(questionTerms(question));
+  const counted = countedNoun(question);
+  // Where the question says what it counts, other words of it ("the US-backed coup") are told apart at will.
+  const asked = new Set(counted.length > 0 ? counted : questionTerms(question));
   const first = modifiers(a, asked);
   const second = modifiers(b, asked);
   for (const [term, words] of first) {

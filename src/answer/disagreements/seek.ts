@@ -1,13 +1,16 @@
+import type { Span } from '../../corpus/types.ts';
 import type { Embedder } from '../../embedding/embedder.ts';
 import type { Index } from '../../index/types.ts';
 import type { Reader } from '../../reading/reader.ts';
 import type { QuestionProfile } from '../profile.ts';
 import { type RankedPassage, type Ranking, readPassages } from '../rank.ts';
-import { retrieve } from '../retrieve.ts';
+import { type Candidate, retrieve } from '../retrieve.ts';
 import { claimsOf, comparable } from './find.ts';
 
 /** Other documents that are asked what they say; each costs a reading. */
-const OTHER_DOCUMENTS = 2;
+const OTHER_DOCUMENTS = 3;
+/** Characters on each side of the value that are searched with; a whole sentence speaks of more than the value. */
+const AROUND = 60;
 
 /**
  * Looks in other documents for what they say on the figure or date that the first passage gives. A question rarely
@@ -30,7 +33,7 @@ export async function seekOtherVoices(
   const claim = first === undefined ? undefined : claimsOf(first, profile)[0];
   if (claim === undefined) return ranking;
   const { document } = claim.passage.indexed;
-  const statement = document.text.slice(claim.sentence.start, claim.sentence.end);
+  const statement = around(document.text, claim.sentence, claim.sentence.span);
   const [vector] = await embedder.embed([statement], 'question');
   if (vector === undefined) return ranking;
 
@@ -41,7 +44,7 @@ export async function seekOtherVoices(
     ranking.passages.filter(({ reading }) => reading !== null).map(({ candidate }) => candidate.number),
   );
   const candidates = [];
-  for (const candidate of await retrieve(index, statement, vector)) {
+  for (const candidate of together(ranking.candidates, await retrieve(index, statement, vector))) {
     const id = index.passages[candidate.number]?.document.id;
     if (id === undefined || heard.has(id) || known.has(candidate.number)) continue;
     heard.add(id);
@@ -53,6 +56,29 @@ export async function seekOtherVoices(
   const numbers = new Set(speaking.map(({ candidate }) => candidate.number));
   const kept = ranking.passages.filter(({ candidate }) => !numbers.has(candidate.number));
   return { ...ranking, passages: [...kept, ...belowFirst(speaking, first)] };
+}
+
+/** What is near the question and near its first answer, by the sum of the two fused scores, best first. */
+function together(question: readonly Candidate[], statement: readonly Candidate[]): Candidate[] {
+  const scores = new Map(question.map(({ number, fused }) => [number, fused]));
+  for (const { number, fused } of statement) scores.set(number, (scores.get(number) ?? 0) + fused);
+  const all = new Map([...statement, ...question].map((candidate) => [candidate.number, candidate]));
+  const score = ({ number }: Candidate) => scores.get(number) ?? 0;
+  return [...all.values()].sort((a, b) => score(b) - score(a) || a.number - b.number);
+}
+
+/** The words around the value, cut at white space and at the sentence's ends. */
+function around(text: string, sentence: Span, value: Span | null): string {
+  if (value === null) return text.slice(sentence.start, sentence.end);
+  const start = Math.max(sentence.start, value.start - AROUND);
+  const end = Math.min(sentence.end, value.end + AROUND);
+  const head =
+    start > sentence.start
+      ? text.slice(start, value.start).replace(/^\S+\s/u, '')
+      : text.slice(start, value.start);
+  const tail =
+    end < sentence.end ? text.slice(value.end, end).replace(/\s\S+$/u, '') : text.slice(value.end, end);
+  return head + text.slice(value.start, value.end) + tail;
 }
 
 /** Scores of another search do not compare; what it found comes after the best of the question's own. */
