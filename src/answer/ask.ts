@@ -1,19 +1,18 @@
-import type { Index } from '../index/types.ts';
 import { compose } from './compose.ts';
 import { CONFIDENCE_THRESHOLD, confidenceFeatures, estimateConfidence, modelFor } from './confidence.ts';
 import { seekOtherVoices } from './disagreements/seek.ts';
 import { round } from './excerpt.ts';
+import { nothingFound } from './nothing-found.ts';
 import { profileQuestion } from './profile.ts';
 import { checkQuestion } from './question.ts';
 import { rankPassages } from './rank.ts';
 import { retrieve } from './retrieve.ts';
 import { explain, rankDocuments } from './trace.ts';
-import type { Answer, AskDependencies, AskOptions, Excerpt, RankedDocument } from './types.ts';
+import type { Answer, AskDependencies, AskOptions } from './types.ts';
 import { withoutUnproven } from './verify.ts';
 
-/** Documents named as related when nothing answers, and the confidence from which they are worth a look. */
+/** Documents named as related when nothing answers. */
 const RELATED = 2;
-const WORTH_NAMING = 0.05;
 
 /**
  * The way of a question: check -> embed -> retrieve -> rank (weigh, read) -> confidence -> seek other voices ->
@@ -51,9 +50,9 @@ export async function ask(
   const retrieved = now();
 
   const profile = profileQuestion(checked.text, index);
-  const ranking = await rankPassages(index, candidates, profile, reader);
+  const ranking = await rankPassages(candidates, profile, vector, { index, embedder, reader });
   const ranked = ranking.passages;
-  const features = confidenceFeatures(index, ranked, profile);
+  const features = confidenceFeatures(index, ranking, profile);
   const confidence = round(estimateConfidence(features, modelFor(reader !== null)));
   const confident = confidence >= CONFIDENCE_THRESHOLD;
   const seek = confident && reader !== null && options.documentId === undefined;
@@ -68,7 +67,17 @@ export async function ask(
     confidence,
     ...(answered
       ? composed
-      : nothingFound(index, rankDocuments(index, ranking, RELATED), confidence, options.documentId)),
+      : {
+          excerpts: [],
+          disagreements: [],
+          message: nothingFound(
+            index,
+            profile,
+            rankDocuments(index, ranking, RELATED),
+            confidence,
+            options.documentId,
+          ),
+        }),
     ...(options.ranking !== undefined && {
       ranking: rankDocuments(index, ranking, options.ranking),
     }),
@@ -82,27 +91,6 @@ export async function ask(
       select: elapsed(retrieved, finished),
       total: elapsed(started, finished),
     },
-  };
-}
-
-function nothingFound(
-  { documents }: Index,
-  nearest: readonly RankedDocument[],
-  confidence: number,
-  documentId: string | undefined,
-) {
-  const count = documents.size === 1 ? 'the 1 document' : `all ${documents.size} documents`;
-  const searched = documentId === undefined ? count : `only ${documentId}`;
-  const names = nearest.map(({ document }) => `“${documents.get(document)?.metadata.title ?? document}”`);
-  const related =
-    confidence >= WORTH_NAMING && documentId === undefined && names.length > 0
-      ? ` Related, but not an answer: ${names.join(', ')}.`
-      : '';
-  const excerpts: Excerpt[] = [];
-  return {
-    excerpts,
-    disagreements: [],
-    message: `I found nothing that answers this (searched ${searched}).${related} Ask a whole question about one thing, in the words of the documents.`,
   };
 }
 

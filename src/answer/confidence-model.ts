@@ -11,6 +11,7 @@ export const CONFIDENCE_MODELS: Readonly<Record<'withReader' | 'withoutReader', 
   withReader: {
     bias: -4.471,
     weights: {
+      nearness: 0,
       dense: 3.364,
       coverage: 0.423,
       sentenceCoverage: 0.636,
@@ -24,6 +25,7 @@ export const CONFIDENCE_MODELS: Readonly<Record<'withReader' | 'withoutReader', 
   withoutReader: {
     bias: -6.831,
     weights: {
+      nearness: 0,
       dense: 5.105,
       coverage: 0.494,
       sentenceCoverage: 2.611,

@@ -2,10 +2,11 @@ import type { Index } from '../index/types.ts';
 import { CONFIDENCE_MODELS, type ConfidenceModel } from './confidence-model.ts';
 import { missingNames } from './names.ts';
 import type { QuestionProfile } from './profile.ts';
-import type { RankedPassage } from './rank.ts';
+import type { Ranking } from './rank.ts';
 
 /** What the confidence is estimated from; each is comparable between corpora of any size. */
 export const FEATURES = [
+  'nearness',
   'dense',
   'coverage',
   'sentenceCoverage',
@@ -38,24 +39,25 @@ const MARGIN_SCALE = 0.1;
  */
 export function confidenceFeatures(
   index: Pick<Index, 'searchWords' | 'passages' | 'resolveTerm'>,
-  ranked: readonly RankedPassage[],
+  { passages: ranked, nearness }: Pick<Ranking, 'passages' | 'nearness'>,
   profile: QuestionProfile,
 ): ConfidenceFeatures | null {
   const first = ranked[0];
   if (first === undefined) return null;
   const dense = Math.max(...ranked.map(({ candidate }) => candidate.dense));
-  const margins = ranked.flatMap(({ reading }) => (reading === null ? [] : [reading.margin]));
+  const margins = ranked.flatMap(({ reading }) => (reading === null ? [] : [reading.reading.margin]));
   const covered = new Set(ranked.slice(0, 3).flatMap(({ terms }) => [...terms]));
   let missing = 0;
   for (const [term, weight] of profile.weights) if (!covered.has(term)) missing += weight;
   return {
+    nearness,
     dense,
     coverage: first.coverage,
     sentenceCoverage: first.best.coverage,
     agreement: dense > 0 ? Math.max(0, first.candidate.dense / dense) : 0,
     missing: profile.totalWeight > 0 ? missing / profile.totalWeight : 1,
     missingNames: missingNames(index, profile, first.terms),
-    margin: (first.reading?.margin ?? 0) * MARGIN_SCALE,
+    margin: (first.reading?.reading.margin ?? 0) * MARGIN_SCALE,
     bestMargin: (margins.length > 0 ? Math.max(...margins) : 0) * MARGIN_SCALE,
   };
 }

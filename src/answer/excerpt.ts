@@ -1,6 +1,7 @@
 import { lineOf } from '../corpus/lines.ts';
 import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument } from '../index/types.ts';
+import { growSpan } from './grow-span.ts';
 import type { RankedPassage } from './rank.ts';
 import type { Excerpt } from './types.ts';
 import type { WeighedSentence } from './weigh.ts';
@@ -9,36 +10,18 @@ import type { WeighedSentence } from './weigh.ts';
 export const EXCERPT_CHARACTERS = 600;
 
 /**
- * The run of sentences to quote: the answering sentence, then its neighbours in turn: the one after first, since it
- * often goes on with the answer, then the one before, which may carry what a pronoun refers to. It ends at headings and furniture and at what is already quoted, but
- * not at the passage's edge, which is only where the retrieval happened to cut.
+ * The run of sentences to quote: the answering sentence and its neighbours. It does not end at the passage's edge,
+ * which is only where the retrieval happened to cut.
  *
  * @param place the answering sentence among the document's sentences.
  * @param taken what other excerpts of the same document quote.
  */
 export function chooseSpan(
-  { sentences }: Pick<IndexedDocument, 'sentences'>,
+  document: Pick<IndexedDocument, 'sentences'>,
   place: number,
   taken: readonly Span[] = [],
 ): Span {
-  const start = (at: number) => sentences[at]?.start ?? 0;
-  const end = (at: number) => sentences[at]?.end ?? 0;
-  const quotable = (at: number) =>
-    sentences[at]?.kind === 'prose' && !taken.some((span) => start(at) < span.end && span.start < end(at));
-  let first = place;
-  let last = place;
-  for (let grown = true; grown; ) {
-    grown = false;
-    if (quotable(last + 1) && end(last + 1) - start(first) <= EXCERPT_CHARACTERS) {
-      last++;
-      grown = true;
-    }
-    if (quotable(first - 1) && end(last) - start(first - 1) <= EXCERPT_CHARACTERS) {
-      first--;
-      grown = true;
-    }
-  }
-  return { start: start(first), end: end(last) };
+  return growSpan(document, { first: place, last: place }, EXCERPT_CHARACTERS, taken);
 }
 
 /** The excerpt around the answering sentence of a passage (or another one of its sentences). */

@@ -1,19 +1,29 @@
-import type { Index } from '../index/types.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import type { Index, IndexedPassage } from '../index/types.ts';
+import { cosine } from '../index/vectors/flat-table.ts';
 import type { Reader } from '../reading/reader.ts';
+import type { AnswerKind } from './expectation.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { Candidate } from './retrieve.ts';
 import { type CoveredPassage, coverPassage, type WeighedPassage, weighPassage } from './weigh.ts';
+import { readWindows } from './windows.ts';
 
 /** Candidates of which is seen how much of the question they hold. */
 const COVERED_PASSAGES = 20;
 /** Passages whose sentences are weighed; the answer is chosen among them. */
 const WEIGHED_PASSAGES = 8;
-/** Passages that the reader reads: the cost of an answer, and it does not grow with the corpus. */
-const READ_PASSAGES = 4;
+/** Windows that the reader reads: the cost of an answer, and it does not grow with the corpus. */
+const READ_WINDOWS = 4;
+/** Windows that are compared with the question by cosine too, for the confidence. */
+const COMPARED_WINDOWS = 2;
 /** How much the share of the question's words in a passage counts beside the fused score. */
 const COVERAGE_WEIGHT = 0.1;
 /** How much the reader's margin counts, for each unit of its logits. */
 const MARGIN_WEIGHT = 0.06;
+/** How much it counts that the answering sentence holds something of the kind that the question asks for. */
+const KIND_WEIGHT = 0.15;
+/** Kinds that can be told from a sentence; what gives a reason or a manner looks like anything. */
+const TOLD_KINDS: ReadonlySet<AnswerKind> = new Set(['number', 'time', 'person', 'place']);
 /** Beyond this the margin says no more: it grows with the wording, not with the certainty. */
 const MARGIN_LIMIT = 8;
 
@@ -23,11 +33,23 @@ export interface RankedPassage extends WeighedPassage {
   readonly score: number;
 }
 
+/** What ranking needs besides the candidates; without a reader, the fused score and the words decide. */
+export interface RankDependencies {
+  readonly index: Index;
+  readonly embedder: Embedder;
+  readonly reader: Reader | null;
+}
+
 export interface Ranking {
   /** What the retrieval found, best first. */
   readonly candidates: readonly Candidate[];
   /** The passages that may be quoted, best first. */
   readonly passages: readonly RankedPassage[];
+  /**
+   * Highest cosine of the question with the first windows, -1 to 1; without a reader, with a passage. A window is
+   * embedded without its title, which the passages of a document share whether or not they answer.
+   */
+  readonly nearness: number;
   /** Every candidate's score, best first: the passages above, then what was not looked at so closely. */
   readonly scores: readonly { readonly number: number; readonly score: number }[];
 }
@@ -37,38 +59,54 @@ export interface Ranking {
  * them and ranks them anew. Without a reader the fused score and the words decide.
  */
 export async function rankPassages(
-  index: Index,
   candidates: readonly Candidate[],
   profile: QuestionProfile,
-  reader: Reader | null,
+  vector: Float32Array,
+  { index, embedder, reader }: RankDependencies,
 ): Promise<Ranking> {
   const covered = candidates
     .slice(0, COVERED_PASSAGES)
     .map((candidate) => coverPassage(index, candidate, profile))
     .sort((a, b) => wordsScore(b) - wordsScore(a) || a.candidate.number - b.candidate.number);
-  const first = covered.slice(0, reader === null ? 0 : READ_PASSAGES);
-  const readings = reader === null ? [] : await reader.read(profile.text, first.map(textOf));
-  const margins = readings.map(({ margin }) => limited(margin));
+  const first = covered.slice(0, WEIGHED_PASSAGES);
+  const read =
+    reader === null ? null : await readWindows(profile.text, first.map(indexedOf), READ_WINDOWS, reader);
+  const weighed = first.map((passage, at) => weighPassage(passage, profile, read?.readings[at] ?? null));
+  const margins = weighed.flatMap(({ margin }) => (margin === null ? [] : [limited(margin)]));
   // What was not read is taken to answer no better than the worst of what was.
   const lowest = margins.length > 0 ? Math.min(...margins) : 0;
-  const passages = covered
-    .slice(0, WEIGHED_PASSAGES)
-    .map((passage, at) => ({
-      ...weighPassage(passage, profile, readings[at] ?? null),
-      score: wordsScore(passage) + MARGIN_WEIGHT * (margins[at] ?? lowest),
+  const scoreOf = (passage: CoveredPassage, margin: number | null = null) =>
+    wordsScore(passage) + MARGIN_WEIGHT * (margin === null ? lowest : limited(margin));
+  const passages = weighed
+    .map((passage) => ({
+      ...passage,
+      score: scoreOf(passage, passage.margin) + kindScore(passage, profile),
     }))
     .sort((a, b) => b.score - a.score || a.candidate.number - b.candidate.number);
-  const rest = covered.slice(WEIGHED_PASSAGES).map((passage) => ({
-    number: passage.candidate.number,
-    score: wordsScore(passage) + MARGIN_WEIGHT * lowest,
-  }));
+  const rest = covered
+    .slice(WEIGHED_PASSAGES)
+    .map((passage) => ({ number: passage.candidate.number, score: scoreOf(passage) }));
   const scores = [...passages.map(({ candidate, score }) => ({ number: candidate.number, score })), ...rest];
   // What was not looked at goes on below, in the order of the retrieval.
   const floor = (scores.at(-1)?.score ?? 0) - (candidates[COVERED_PASSAGES]?.fused ?? 0);
   const unseen = candidates
     .slice(COVERED_PASSAGES)
     .map(({ number, fused }) => ({ number, score: floor + fused }));
-  return { candidates, passages, scores: [...scores, ...unseen] };
+  const nearness =
+    read === null
+      ? Math.max(-1, ...passages.map(({ candidate }) => candidate.dense))
+      : await nearestWindow(read.texts.slice(0, COMPARED_WINDOWS), vector, embedder);
+  return { candidates, passages, nearness, scores: [...scores, ...unseen] };
+}
+
+/** The highest cosine of the question's vector with a window's. */
+async function nearestWindow(
+  texts: readonly string[],
+  vector: Float32Array,
+  embedder: Embedder,
+): Promise<number> {
+  const windows = await embedder.embed(texts, 'window');
+  return Math.max(-1, ...windows.map((window) => cosine(vector, window)));
 }
 
 /** Reads and weighs given passages, in their order; the score takes the margin as it is. */
@@ -76,14 +114,15 @@ export async function readPassages(
   index: Index,
   candidates: readonly Candidate[],
   profile: QuestionProfile,
-  reader: Reader | null,
+  reader: Reader,
 ): Promise<RankedPassage[]> {
   const covered = candidates.map((candidate) => coverPassage(index, candidate, profile));
-  const readings = reader === null ? [] : await reader.read(profile.text, covered.map(textOf));
+  const { readings } = await readWindows(profile.text, covered.map(indexedOf), covered.length, reader);
   return covered.map((passage, at) => {
-    const reading = readings[at] ?? null;
-    const score = wordsScore(passage) + (reading === null ? 0 : MARGIN_WEIGHT * limited(reading.margin));
-    return { ...weighPassage(passage, profile, reading), score };
+    const weighed = weighPassage(passage, profile, readings[at] ?? null);
+    const score =
+      wordsScore(passage) + MARGIN_WEIGHT * limited(weighed.margin ?? 0) + kindScore(weighed, profile);
+    return { ...weighed, score };
   });
 }
 
@@ -95,6 +134,10 @@ function wordsScore({ candidate, coverage }: CoveredPassage): number {
   return candidate.fused + COVERAGE_WEIGHT * coverage;
 }
 
-function textOf({ indexed: { document, passage } }: CoveredPassage): string {
-  return document.text.slice(passage.start, passage.end);
+function kindScore({ best }: WeighedPassage, { kind }: QuestionProfile): number {
+  return TOLD_KINDS.has(kind) ? KIND_WEIGHT * best.kindFit : 0;
+}
+
+function indexedOf({ indexed }: CoveredPassage): IndexedPassage {
+  return indexed;
 }

@@ -37,7 +37,7 @@ export function explain(
       lexical: round(passage.candidate.lexical),
       fused: round(passage.candidate.fused),
       coverage: round(passage.coverage),
-      margin: passage.reading === null ? null : round(passage.reading.margin),
+      margin: passage.margin === null ? null : round(passage.margin),
       best: {
         start: passage.best.start,
         end: passage.best.end,

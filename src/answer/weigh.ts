@@ -1,10 +1,11 @@
 import type { Span } from '../corpus/types.ts';
 import type { Index, IndexedPassage } from '../index/types.ts';
-import { bestSpan, type ReaderSpan } from '../reading/reader.ts';
+import { bestSpan } from '../reading/reader.ts';
 import { holdsKind } from './expectation.ts';
 import { termsOfPassage } from './passage-terms.ts';
 import { coverage, type QuestionProfile } from './profile.ts';
 import type { Candidate } from './retrieve.ts';
+import type { WindowReading } from './windows.ts';
 
 /** A sentence of a passage, weighed as an answer to the question. */
 export interface WeighedSentence extends Span {
@@ -38,8 +39,10 @@ export interface WeighedPassage extends CoveredPassage {
   readonly sentences: readonly WeighedSentence[];
   /** The sentence that answers best; the first of equals. */
   readonly best: WeighedSentence;
-  /** What the reader made of the passage; null where it did not read. */
-  readonly reading: ReaderSpan | null;
+  /** What the reader made of the window that holds the passage; null where it did not read. */
+  readonly reading: WindowReading | null;
+  /** The highest margin of the reader's answers inside the passage itself; null where it did not read. */
+  readonly margin: number | null;
 }
 
 /**
@@ -71,7 +74,7 @@ export function coverPassage(
 export function weighPassage(
   covered: CoveredPassage,
   profile: QuestionProfile,
-  reading: ReaderSpan | null = null,
+  reading: WindowReading | null = null,
 ): WeighedPassage {
   const { document, passage } = covered.indexed;
   const terms = termsOfPassage(covered.indexed).sentences;
@@ -82,7 +85,7 @@ export function weighPassage(
   const sentences = (prose.length > 0 ? prose : all).map(({ start, end, at, covered: share }, order) => {
     const text = document.text.slice(start, end);
     const kindFit = holdsKind(text, profile.kind);
-    const answer = reading === null ? null : answerWithin(reading, passage.start, { start, end });
+    const answer = reading === null ? null : answerWithin(reading, { start, end });
     const margin = answer?.margin ?? null;
     const score =
       share +
@@ -98,18 +101,22 @@ export function weighPassage(
     sentences,
     best: sentences.reduce((best, sentence) => (sentence.score > best.score ? sentence : best)),
     reading,
+    margin: reading === null ? null : (answerWithin(reading, passage)?.margin ?? NOT_SEEN),
   };
 }
 
 const ASKS = /[?？]\P{L}*(?:https?:\S+)?$/u;
 
-/** The reader's best answer inside a sentence. What the reader did not get to see has none. */
+/** Margin of a passage that lay beyond what the reader could take in. */
+const NOT_SEEN = -8;
+
+/** The reader's best answer inside a stretch of the document. What the reader did not get to see has none. */
 function answerWithin(
-  reading: ReaderSpan,
-  offset: number,
-  sentence: Span,
+  { window, reading }: WindowReading,
+  stretch: Span,
 ): { span: Span; margin: number } | null {
-  const within = { start: sentence.start - offset, end: sentence.end - offset };
+  const offset = window.start;
+  const within = { start: stretch.start - offset, end: stretch.end - offset };
   const span = bestSpan(reading.tokens, within);
   if (span === null) return null;
   return {

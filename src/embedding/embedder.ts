@@ -1,5 +1,8 @@
-/** A question and a passage may need different prefixes, depending on the model. */
-export type TextRole = 'question' | 'passage';
+/**
+ * A question and a passage may need different prefixes, depending on the model. A window is a stretch of a document
+ * that a question is waiting for: the prefix of a passage, ahead of the passages of a build.
+ */
+export type TextRole = 'question' | 'window' | 'passage';
 
 /** Turns text into vectors of unit length. The one implementation runs the model in a worker thread. */
 export interface Embedder {

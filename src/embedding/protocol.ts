@@ -1,5 +1,7 @@
 /** What the main thread and the models' thread say to each other: a task in, its result or failure out. */
 
+import type { TextRole } from './embedder.ts';
+
 /** Which models to load. */
 export interface ModelSetup {
   readonly modelDir: string;
@@ -33,7 +35,7 @@ export interface RawReading {
 
 export type Work =
   | { readonly kind: 'open'; readonly setup: ModelSetup }
-  | { readonly kind: 'embed'; readonly text: string; readonly role: 'question' | 'passage' }
+  | { readonly kind: 'embed'; readonly text: string; readonly role: TextRole }
   | { readonly kind: 'count'; readonly texts: readonly string[] }
   | { readonly kind: 'read'; readonly question: string; readonly window: string }
   | { readonly kind: 'close' };

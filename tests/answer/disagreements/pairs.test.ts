@@ -25,7 +25,8 @@ async function sidesSeen({ question }: DisagreementPair, texts: Readonly<Record<
   const index = await indexOf(texts);
   const profile = profileQuestion(question, index);
   const candidates = index.passages.map(({ number }) => ({ number, dense: 0.5, lexical: 1, fused: 1 }));
-  const { passages } = await rankPassages(index, candidates, profile, models.reader);
+  const vector = new Float32Array(models.embedder.dimensions).fill(1);
+  const { passages } = await rankPassages(candidates, profile, vector, { index, ...models });
   return findSides(passages, profile);
 }
 

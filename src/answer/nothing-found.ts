@@ -1,0 +1,36 @@
+import type { Index } from '../index/types.ts';
+import type { QuestionProfile } from './profile.ts';
+import type { RankedDocument } from './types.ts';
+
+/** The confidence from which the nearest documents are worth a look. */
+const WORTH_NAMING = 0.05;
+
+/** Questions that ask the bot about itself, as a whole: "what can you do about spam" asks something else. */
+const ABOUT_THE_BOT =
+  /^(?:so |hey |hi |hello )?(?:(?:who|what) (?:are|r) (?:you|u)|what(?: else)? (?:can|do) you do|what(?:['’]?s| is) your (?:name|job|purpose)|are you (?:a |an )?(?:real|human|person|bot|robot|ai|machine|verbatim)|how do you work|who (?:made|built|created|wrote|programmed) you|how can you help(?: me)?|(?:what|which) (?:documents|sources) do you (?:know|have|use))(?: (?:bot|verbatim|exactly|really))?[?!.\s]*$/iu;
+
+/** What a person reads when nothing answers: where was searched, what comes nearest, and what to do. */
+export function nothingFound(
+  index: Pick<Index, 'documents' | 'searchWords'>,
+  { text }: QuestionProfile,
+  nearest: readonly RankedDocument[],
+  confidence: number,
+  documentId: string | undefined,
+): string {
+  const { documents } = index;
+  const count = documents.size === 1 ? 'the 1 document' : `all ${documents.size} documents`;
+  if (ABOUT_THE_BOT.test(text)) {
+    return `I am a bot that answers with verbatim quotes from ${count} I was given, and says so when they hold no answer. Ask about something in them.`;
+  }
+  const searched = documentId === undefined ? count : `only ${documentId}`;
+  const found = `I found nothing that answers this (searched ${searched}).`;
+  if (index.searchWords(text, 1).length === 0) {
+    return `${found} None of its words occurs there; ask in the language and the words of the documents.`;
+  }
+  const names = nearest.map(({ document }) => `“${documents.get(document)?.metadata.title ?? document}”`);
+  const related =
+    confidence >= WORTH_NAMING && documentId === undefined && names.length > 0
+      ? ` Related, but not an answer: ${names.join(', ')}.`
+      : '';
+  return `${found}${related} Ask a whole question about one thing, in the words of the documents.`;
+}

@@ -1,0 +1,76 @@
+import type { Span } from '../corpus/types.ts';
+import type { IndexedPassage } from '../index/types.ts';
+import type { Reader, ReaderSpan } from '../reading/reader.ts';
+import { growSpan } from './grow-span.ts';
+
+/**
+ * A window holds a passage and, up to this many characters (some 200 tokens), what stands around it: the reader was
+ * trained on paragraphs of that size, and both it and the embedder judge better whether a text answers when they see
+ * the whole paragraph; docs/quality.md has the figures.
+ */
+export const WINDOW_CHARACTERS = 900;
+
+/** What the reader made of a window. */
+export interface WindowReading {
+  /** The window in the document's offsets. */
+  readonly window: Span;
+  /** Offsets inside it count from the window's start. */
+  readonly reading: ReaderSpan;
+}
+
+/** The stretch that is read for a passage: the passage and its neighbouring sentences of the same section. */
+export function windowAround({ document, passage }: IndexedPassage): Span {
+  return growSpan(
+    document,
+    { first: passage.firstSentence, last: passage.endSentence - 1 },
+    WINDOW_CHARACTERS,
+  );
+}
+
+/**
+ * Windows for the first passages, best first, until there are `most`. Passages that stand together share one, so
+ * that more places are read for the same price.
+ *
+ * @returns for each passage its window, null beyond `most`; and the windows with their texts.
+ */
+export function chooseWindows(
+  passages: readonly IndexedPassage[],
+  most: number,
+): {
+  readonly windows: readonly Span[];
+  readonly texts: readonly string[];
+  readonly ofPassage: (number | null)[];
+} {
+  const windows: { span: Span; documentId: string; text: string }[] = [];
+  const ofPassage = passages.map((indexed) => {
+    const { document, passage } = indexed;
+    const known = windows.findIndex(
+      ({ span, documentId }) =>
+        documentId === document.id && span.start <= passage.start && passage.end <= span.end,
+    );
+    if (known !== -1) return known;
+    if (windows.length === most) return null;
+    const span = windowAround(indexed);
+    return (
+      windows.push({ span, documentId: document.id, text: document.text.slice(span.start, span.end) }) - 1
+    );
+  });
+  return { windows: windows.map(({ span }) => span), texts: windows.map(({ text }) => text), ofPassage };
+}
+
+/** Reads the windows of the first passages: for each passage what was made of its window, null where none was. */
+export async function readWindows(
+  question: string,
+  passages: readonly IndexedPassage[],
+  most: number,
+  reader: Reader,
+): Promise<{ readonly texts: readonly string[]; readonly readings: readonly (WindowReading | null)[] }> {
+  const { windows, texts, ofPassage } = chooseWindows(passages, most);
+  const read = await reader.read(question, texts);
+  const readings = ofPassage.map((at) => {
+    const window = at === null ? undefined : windows[at];
+    const reading = at === null ? undefined : read[at];
+    return window === undefined || reading === undefined ? null : { window, reading };
+  });
+  return { texts, readings };
+}

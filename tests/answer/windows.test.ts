@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { chooseWindows, readWindows, WINDOW_CHARACTERS, windowAround } from '../../src/answer/windows.ts';
+import type { Reader, ReaderSpan } from '../../src/reading/reader.ts';
+import { indexOf } from '../support/index-of.ts';
+
+const sentence = (word: string) =>
+  `The ${word} of the harbour is painted blue every year before the boats come back.`;
+const words = Array.from({ length: 60 }, (_, at) => `${String.fromCharCode(97 + (at % 26))}ulwark${at}`);
+const long = words.map(sentence).join(' ');
+
+/** Says how often it was asked, and finds the answer at the start of every window. */
+function countingReader(): Reader & { readonly seen: string[] } {
+  const seen: string[] = [];
+  const span: ReaderSpan = {
+    ...{ start: 0, end: 3, score: 5, margin: 4, noAnswer: 1, truncated: false },
+    tokens: [{ start: 0, end: 3, startLogit: 3, endLogit: 2 }],
+  };
+  return {
+    ...{ model: 'counting', fingerprint: '', seen },
+    read: async (_question, windows) => {
+      seen.push(...windows);
+      return windows.map(() => span);
+    },
+  };
+}
+
+describe('a window', () => {
+  test('holds its passage and grows to whole sentences around it, up to its limit', async () => {
+    const index = await indexOf({ long });
+    const sentences = index.documents.get('long')?.sentences ?? [];
+    for (const indexed of index.passages) {
+      const { start, end } = windowAround(indexed);
+      expect(start).toBeLessThanOrEqual(indexed.passage.start);
+      expect(end).toBeGreaterThanOrEqual(indexed.passage.end);
+      expect(end - start).toBeLessThanOrEqual(
+        Math.max(WINDOW_CHARACTERS, indexed.passage.end - indexed.passage.start),
+      );
+      expect(sentences.map((each) => each.start)).toContain(start);
+      expect(sentences.map((each) => each.end)).toContain(end);
+      expect(end - start).toBeGreaterThan(WINDOW_CHARACTERS / 2);
+    }
+  });
+
+  test('ends where another section begins', async () => {
+    const text = `Part A\n\n${sentence('mast')}\n\nPart B\n\n${sentence('keel')}`;
+    const index = await indexOf({ text });
+    const windows = index.passages.map(windowAround).map(({ start, end }) => text.slice(start, end));
+    expect(windows.filter((window) => window.includes('mast'))).toEqual([`Part A\n\n${sentence('mast')}`]);
+    expect(windows.filter((window) => window.includes('keel'))).toEqual([`Part B\n\n${sentence('keel')}`]);
+  });
+});
+
+describe('the windows of several passages', () => {
+  test('are shared by passages that stand together, and never reach into another document', async () => {
+    const index = await indexOf({ a: `${sentence('mast')} ${sentence('keel')}`, b: sentence('rope') });
+    const { windows, texts, ofPassage } = chooseWindows([...index.passages, ...index.passages], 9);
+    expect(windows.length).toBe(index.passages.length);
+    expect(ofPassage.slice(index.passages.length)).toEqual(ofPassage.slice(0, index.passages.length));
+    expect(texts.at(-1)).toBe(sentence('rope'));
+  });
+
+  test('are read once each and no more than allowed; what lies beyond has no reading', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 6 }), async (most) => {
+        const index = await indexOf({ long, other: sentence('rope') });
+        const reader = countingReader();
+        const { readings, texts } = await readWindows('what is blue', index.passages, most, reader);
+        expect(reader.seen).toEqual(texts);
+        expect(texts.length).toBeLessThanOrEqual(most);
+        expect(new Set(texts).size).toBe(texts.length);
+        for (const [at, { document, passage }] of index.passages.entries()) {
+          const found = readings[at];
+          if (found === null || found === undefined) continue;
+          const { start, end } = found.window;
+          expect(start <= passage.start && passage.end <= end).toBe(true);
+          expect(texts).toContain(document.text.slice(start, end));
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
