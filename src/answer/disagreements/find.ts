@@ -93,7 +93,9 @@ export function topicOf(question: string): string {
       question,
     );
   const phrase = match?.[1]?.trim() ?? '';
-  return countedNoun(question).length > 0 && phrase !== '' ? phrase : question.replace(/[?.!\s]+$/u, '');
+  // "people" or "days" alone does not say what the sources differ on.
+  const tells = countedNoun(question).length > 0 && phrase.includes(' ');
+  return tells ? phrase : question.replace(/[?.!\s]+$/u, '');
 }
 
 /**

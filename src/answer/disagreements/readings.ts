@@ -26,6 +26,18 @@ export function claimIn(sentence: string, answer: Span, kind: 'number' | 'time')
   const value = values[0];
   if (value === undefined) return null;
   if (value.type === 'quantity' && (value.quantity.part || values.length > 1)) return null;
+  return claimOf(sentence, value);
+}
+
+/** A claim for each value of a sentence that is of the same kind as the given one's. */
+export function claimsIn(sentence: string, { value }: Pick<Claim, 'value'>): Claim[] {
+  const kind = value.type === 'quantity' ? 'number' : 'time';
+  return findValues(sentence, kind)
+    .filter((each) => each.type !== 'quantity' || !each.quantity.part)
+    .map((each) => claimOf(sentence, each));
+}
+
+function claimOf(sentence: string, value: Value): Claim {
   const { start, end } = spanOf(value);
   const qualifier = QUALIFIER.exec(sentence.slice(0, start))?.[0] ?? '';
   return { value, wording: sentence.slice(start - qualifier.length, end).replace(/\s+/gu, ' '), sentence };

@@ -1,21 +1,26 @@
 import type { Span } from '../../corpus/types.ts';
 import type { Embedder } from '../../embedding/embedder.ts';
-import type { Index } from '../../index/types.ts';
+import type { Index, IndexedPassage } from '../../index/types.ts';
 import type { Reader } from '../../reading/reader.ts';
 import type { QuestionProfile } from '../profile.ts';
 import { type RankedPassage, type Ranking, readPassages } from '../rank.ts';
 import { type Candidate, retrieve } from '../retrieve.ts';
+import { compareValues } from '../values/value.ts';
 import { claimsOf, comparable } from './find.ts';
+import { type Claim, claimsIn } from './readings.ts';
+import { aboutTheSame } from './same-thing.ts';
 
 /** Other documents that are asked what they say; each costs a reading. */
-const OTHER_DOCUMENTS = 3;
+const OTHER_DOCUMENTS = 4;
+/** Candidates that are looked at for a value of the same thing before any is read. */
+const LOOKED_AT = 60;
 /** Characters on each side of the value that are searched with; a whole sentence speaks of more than the value. */
 const AROUND = 60;
 
 /**
  * Looks in other documents for what they say on the figure or date that the first passage gives. A question rarely
  * finds them all, since its words fit one source best; the sentence that answers does: what says the same of another
- * number is its nearest neighbour.
+ * number is near it. Only what holds a value of the same thing is read.
  *
  * @returns the passages with those of other documents added, in the order of their scores; the same ranking when
  *   the question asks for neither a figure nor a date, or the first passages do not answer it.
@@ -44,10 +49,12 @@ export async function seekOtherVoices(
     ranking.passages.filter(({ reading }) => reading !== null).map(({ candidate }) => candidate.number),
   );
   const candidates = [];
-  for (const candidate of together(ranking.candidates, await retrieve(index, statement, vector))) {
-    const id = index.passages[candidate.number]?.document.id;
-    if (id === undefined || heard.has(id) || known.has(candidate.number)) continue;
-    heard.add(id);
+  const near = together(ranking.candidates, await retrieve(index, statement, vector));
+  for (const candidate of near.slice(0, LOOKED_AT)) {
+    const indexed = index.passages[candidate.number];
+    if (indexed === undefined || heard.has(indexed.document.id) || known.has(candidate.number)) continue;
+    if (!mayState(indexed, claim.claim, profile.text)) continue;
+    heard.add(indexed.document.id);
     candidates.push(candidate);
     if (candidates.length === OTHER_DOCUMENTS) break;
   }
@@ -56,6 +63,20 @@ export async function seekOtherVoices(
   const numbers = new Set(speaking.map(({ candidate }) => candidate.number));
   const kept = ranking.passages.filter(({ candidate }) => !numbers.has(candidate.number));
   return { ...ranking, passages: [...kept, ...belowFirst(speaking, first)] };
+}
+
+/** Whether a sentence of the passage holds a value that could be one of the same thing, whoever reads it. */
+function mayState({ document, passage }: IndexedPassage, anchor: Claim, question: string): boolean {
+  return document.sentences
+    .slice(passage.firstSentence, passage.endSentence)
+    .filter(({ kind }) => kind === 'prose')
+    .some(({ start, end }) =>
+      claimsIn(document.text.slice(start, end), anchor).some(
+        (claim) =>
+          compareValues(claim.value, anchor.value) !== 'incomparable' &&
+          aboutTheSame(claim, anchor, question),
+      ),
+    );
 }
 
 /** What is near the question and near its first answer, by the sum of the two fused scores, best first. */
