@@ -2,6 +2,7 @@ import { findSides, type Side, topicOf } from './disagreements/find.ts';
 import { makeExcerpt } from './excerpt.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { RankedPassage } from './rank.ts';
+import { type Answering, answerAlike } from './same-answer.ts';
 import { selectPassages } from './select.ts';
 import type { Disagreement, Excerpt } from './types.ts';
 import type { WeighedSentence } from './weigh.ts';
@@ -15,11 +16,6 @@ export interface Composition {
   readonly disagreements: readonly Disagreement[];
 }
 
-interface Wanted {
-  readonly passage: RankedPassage;
-  readonly sentence: WeighedSentence;
-}
-
 /** Chooses what is quoted, from passages in their order, and says on what the sources differ. */
 export function compose(ranked: readonly RankedPassage[], profile: QuestionProfile): Composition {
   const sides = sidesWithFirst(findSides(ranked, profile), ranked[0]);
@@ -27,6 +23,7 @@ export function compose(ranked: readonly RankedPassage[], profile: QuestionProfi
   const selected = selectPassages(ranked);
   const most = sides.length > 0 ? MAX_EXCERPTS_WITH_SIDES : selected.length;
   const excerpts: Excerpt[] = [];
+  const origins: Answering[] = [];
   for (const { passage, sentence } of inOrder(ranked, selected, sides)) {
     const known = excerpts.findIndex((excerpt) => quotes(excerpt, passage, sentence));
     if (known !== -1) {
@@ -36,8 +33,12 @@ export function compose(ranked: readonly RankedPassage[], profile: QuestionProfi
     if (excerpts.length === most) continue;
     const own = excerpts.filter((excerpt) => excerpt.document.id === passage.indexed.document.id);
     excerpts.push(makeExcerpt(passage, excerpts.length + 1, sentence, own));
+    origins.push({ passage, sentence });
   }
-  return { excerpts, disagreements: toDisagreements(sides, excerpts, profile.text) };
+  return {
+    excerpts: withAgreeing(excerpts, origins, sides),
+    disagreements: toDisagreements(sides, excerpts, profile.text),
+  };
 }
 
 /** The best passage first; then one passage for each side, the other good ones, and the rest of the sides. */
@@ -45,7 +46,7 @@ function inOrder(
   ranked: readonly RankedPassage[],
   selected: readonly RankedPassage[],
   sides: readonly Side[],
-): Wanted[] {
+): Answering[] {
   const stating = new Map(
     sides.flatMap(({ sources }) => sources.map(({ passage, sentence }) => [passage, sentence] as const)),
   );
@@ -65,6 +66,33 @@ function sidesWithFirst(sides: readonly Side[], first: RankedPassage | undefined
     sources.some(({ passage }) => passage.indexed.document.id === document),
   );
   return speaks ? sides : [];
+}
+
+/** Notes with each excerpt the other documents that answer alike; each of those is noted once. */
+function withAgreeing(
+  excerpts: readonly Excerpt[],
+  origins: readonly Answering[],
+  sides: readonly Side[],
+): Excerpt[] {
+  const sideOf = ({ passage, sentence }: Answering) =>
+    sides.findIndex(({ sources }) =>
+      sources.some((source) => source.passage === passage && source.sentence === sentence),
+    );
+  const noted = new Set<number>();
+  return excerpts.map((excerpt, at) => {
+    const origin = origins[at];
+    if (origin === undefined || noted.has(at)) return excerpt;
+    const also: number[] = [];
+    for (const [other, { citation, document }] of excerpts.entries()) {
+      const others = origins[other];
+      if (other <= at || others === undefined || noted.has(other)) continue;
+      if (document.id === excerpt.document.id || sideOf(origin) !== sideOf(others)) continue;
+      if (sideOf(origin) === -1 && !answerAlike(origin, others)) continue;
+      noted.add(other);
+      also.push(citation);
+    }
+    return also.length > 0 ? { ...excerpt, also } : excerpt;
+  });
 }
 
 function quotes(excerpt: Excerpt, { indexed }: RankedPassage, sentence: WeighedSentence): boolean {

@@ -1,5 +1,6 @@
 import { termsOfPassage } from './passage-terms.ts';
 import type { RankedPassage } from './rank.ts';
+import { nearDuplicate } from './same-answer.ts';
 
 /** Most excerpts in one answer. */
 export const MAX_EXCERPTS = 5;
@@ -7,12 +8,10 @@ export const MAX_EXCERPTS = 5;
 export const MAX_PER_DOCUMENT = 2;
 /** A further excerpt is shown only when its score is at most this much below the first one's. */
 export const MAX_BEHIND_BEST = 0.35;
-/** Passages that share this much of their words (Jaccard index of their terms) say the same thing twice. */
-export const NEAR_DUPLICATE = 0.8;
-
 /**
- * The passages to quote, best first: without near-duplicates, at most two of one document as long as others
- * answer too, and none that is far behind the best.
+ * The passages to quote, best first: none that is far behind the best, at most two of one document as long as others
+ * answer too, and nothing twice. Another document that says the same is a source of its own, but comes after what
+ * is new.
  */
 export function selectPassages(ranked: readonly RankedPassage[]): RankedPassage[] {
   const best = ranked[0];
@@ -20,25 +19,29 @@ export function selectPassages(ranked: readonly RankedPassage[]): RankedPassage[
   const floor = best.score - MAX_BEHIND_BEST;
   const chosen: RankedPassage[] = [];
   const spare: RankedPassage[] = [];
+  const copies: RankedPassage[] = [];
   for (const passage of ranked) {
     if (chosen.length === MAX_EXCERPTS || passage.score < floor) break;
-    if (chosen.some((other) => saysTheSame(passage, other))) continue;
-    const siblings = chosen.filter(({ indexed }) => indexed.document.id === passage.indexed.document.id);
+    const original = chosen.find((other) => saysTheSame(passage, other));
+    if (original !== undefined) {
+      const known = [...chosen, ...copies].some((other) => documentOf(other) === documentOf(passage));
+      if (!known) copies.push(passage);
+      continue;
+    }
+    const siblings = chosen.filter((other) => documentOf(other) === documentOf(passage));
     (siblings.length >= MAX_PER_DOCUMENT ? spare : chosen).push(passage);
   }
-  const documents = new Set(chosen.map(({ indexed }) => indexed.document.id));
-  if (documents.size > 1 || chosen.length === MAX_EXCERPTS) return chosen;
+  const alone = new Set(chosen.map(documentOf)).size <= 1;
   // One document only: nobody else answers, so it may say more.
-  const fill = spare.filter((passage) => !chosen.some((other) => saysTheSame(passage, other)));
-  return [...chosen, ...fill].slice(0, MAX_EXCERPTS);
+  const more = alone ? spare.filter((passage) => !chosen.some((other) => saysTheSame(passage, other))) : [];
+  return [...chosen, ...more, ...copies].slice(0, MAX_EXCERPTS);
 }
 
 /** Whether two passages hold nearly the same words. */
 function saysTheSame(a: RankedPassage, b: RankedPassage): boolean {
-  const first = termsOfPassage(a.indexed).text;
-  const second = termsOfPassage(b.indexed).text;
-  let shared = 0;
-  for (const term of first) if (second.has(term)) shared++;
-  const union = first.size + second.size - shared;
-  return union > 0 && shared / union >= NEAR_DUPLICATE;
+  return nearDuplicate(termsOfPassage(a.indexed).text, termsOfPassage(b.indexed).text);
+}
+
+function documentOf({ indexed }: RankedPassage): string {
+  return indexed.document.id;
 }

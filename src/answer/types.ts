@@ -61,6 +61,8 @@ export interface Excerpt extends Span {
   /** Inside the excerpt, in the document's offsets; first the sentence that answers best. */
   readonly highlights: readonly Span[];
   readonly score: number;
+  /** Citations of other documents that answer alike; absent where there are none. */
+  readonly also?: readonly number[];
   /** Where the excerpt stands in its file: path relative to the corpus folder, line from 1. */
   readonly source: { readonly file: string; readonly line: number };
 }

@@ -34,8 +34,8 @@ export function verifyExcerpt(index: Pick<Index, 'documents'>, excerpt: Excerpt)
 }
 
 /**
- * Leaves out every excerpt that fails its proof, numbers the rest anew, and drops the sides that lost their
- * citations (and a disagreement with fewer than two sides left).
+ * Leaves out every excerpt that fails its proof, numbers the rest anew, and drops the mentions and sides that lost
+ * their citations (and a disagreement with fewer than two sides left).
  */
 export function withoutUnproven(
   index: Pick<Index, 'documents'>,
@@ -53,14 +53,20 @@ export function withoutUnproven(
     numbers.set(excerpt.citation, proven.length + 1);
     proven.push({ ...excerpt, citation: proven.length + 1 });
   }
+  const renumber = (citations: readonly number[]) =>
+    citations.flatMap((citation) => numbers.get(citation) ?? []);
+  const excerptsKept = proven.map(({ also, ...excerpt }) => {
+    const agreeing = renumber(also ?? []);
+    return agreeing.length > 0 ? { ...excerpt, also: agreeing } : excerpt;
+  });
   const kept = disagreements.flatMap(({ topic, readings }) => {
     const sides = readings.flatMap(({ value, citations }) => {
-      const renumbered = citations.flatMap((citation) => numbers.get(citation) ?? []);
+      const renumbered = renumber(citations);
       return renumbered.length > 0 ? [{ value, citations: renumbered }] : [];
     });
     return sides.length >= 2 ? [{ topic, readings: sides }] : [];
   });
-  return { excerpts: proven, disagreements: kept };
+  return { excerpts: excerptsKept, disagreements: kept };
 }
 
 function sha256(text: string): string {

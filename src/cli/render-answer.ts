@@ -18,7 +18,14 @@ export function renderAnswer(answer: Answer, style: TerminalStyle): string {
   if (answer.excerpts.length === 0) return `${printable(answer.message ?? 'Nothing found.')}\n`;
   const parts: string[] = [];
   if (answer.disagreements.length > 0) parts.push(renderDisagreements(answer, style));
-  for (const excerpt of answer.excerpts) parts.push(renderExcerpt(excerpt, style));
+  const mentioned = new Set(answer.excerpts.flatMap(({ also = [] }) => also));
+  for (const excerpt of answer.excerpts) {
+    if (mentioned.has(excerpt.citation)) continue;
+    const agreeing = answer.excerpts.filter(({ citation }) => excerpt.also?.includes(citation));
+    parts.push(
+      [renderExcerpt(excerpt, style), ...agreeing.map((each) => renderMention(each, style))].join('\n'),
+    );
+  }
   const percent = Math.round((answer.confidence ?? 0) * 100);
   parts.push(dim(`Confidence that [1] answers the question: ${percent} %`, style));
   return `${parts.join('\n\n')}\n`;
@@ -41,6 +48,13 @@ function renderExcerpt(excerpt: Excerpt, style: TerminalStyle): string {
   const quote = body.map((line, at) => (at === 0 ? label.padEnd(INDENT.length) : INDENT) + line).join('\n');
   const source = describeSource(excerpt).map((line) => INDENT + dim(line, style));
   return [quote, ...source].join('\n');
+}
+
+/** A source that answers alike, without its quote. */
+function renderMention(excerpt: Excerpt, style: TerminalStyle): string {
+  const [head, ...rest] = describeSource(excerpt);
+  const lines = [`also in [${excerpt.citation}] ${head}`, ...rest.map((line) => INDENT + line)];
+  return lines.map((line) => INDENT + dim(line, style)).join('\n');
 }
 
 /** Title, author, publisher, date; then the link if there is one; then file and line. */

@@ -35,6 +35,30 @@ describe('an answer', () => {
     expect(disagreements).toEqual([]);
   });
 
+  test('names with the first excerpt the other documents that say the same', async () => {
+    const { excerpts } = await composed({
+      a: 'There are twelve boats in the harbour.',
+      b: 'The mill burned down in the night.',
+      copy: 'There are twelve boats in the harbour!',
+    });
+    expect(excerpts.map(({ document, also }) => [document.id, also])).toEqual([
+      ['a', [3]],
+      ['b', undefined],
+      ['copy', undefined],
+    ]);
+  });
+
+  test('names with a side the other documents that take it, and never those that take another', async () => {
+    const { excerpts } = await composed({
+      a: 'There are twelve boats in the harbour.',
+      b: 'There are fourteen boats in the harbour.',
+      c: 'In the harbour there are 12 boats, all blue.',
+    });
+    const also = Object.fromEntries(excerpts.map((each) => [each.document.id, each.also ?? []]));
+    const cOf = excerpts.find(({ document }) => document.id === 'c')?.citation;
+    expect(also).toEqual({ a: [cOf], b: [], c: [] });
+  });
+
   test('of sources that differ cites each side, and quotes the sentence that states it', async () => {
     const { excerpts, disagreements } = await composed({
       a: 'It opened in 1871. There are twelve boats in the harbour.',
@@ -42,7 +66,7 @@ describe('an answer', () => {
     });
     expect(disagreements).toEqual([
       {
-        topic: 'boats',
+        topic: 'How many boats are in the harbour',
         readings: [
           { value: 'twelve', citations: [1] },
           { value: 'fourteen', citations: [2] },

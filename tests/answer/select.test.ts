@@ -35,11 +35,16 @@ describe('the passages to quote', () => {
     expect(selectPassages([])).toEqual([]);
   });
 
-  test('do not say the same thing twice, however it is broken into lines', async () => {
+  test('hold what other documents copied, however it is broken into lines, after what is new', async () => {
     const { ids } = await selected(
       { a: boats, copy: boats.replaceAll(' ', '\n'), shouted: boats.toUpperCase(), b: mill },
       [1, 0.99, 0.98, 0.97],
     );
+    expect(ids).toEqual(['a', 'b', 'copy', 'shouted']);
+  });
+
+  test('do not say the same thing twice in one document', async () => {
+    const { ids } = await selected({ a: sections(boats, `${boats} `), b: mill }, [1, 0.99, 0.98]);
     expect(ids).toEqual(['a', 'b']);
   });
 
@@ -67,8 +72,8 @@ describe('the passages to quote', () => {
 
   test('keep the order of the ranking, best first, and are passages of it', async () => {
     const { chosen, ranked } = await selected(
-      { a: sections(boats, mill), b: sections(bread, ferry), c: boats },
-      [0.9, 0.95, 0.7, 1, 0.99],
+      { a: sections(boats, mill), b: sections(bread, ferry) },
+      [0.9, 0.95, 0.7, 1],
     );
     const places = chosen.map((passage) => ranked.indexOf(passage));
     expect(places).toEqual([...places].sort((a, b) => a - b));
