@@ -144,7 +144,7 @@ describe('when the sources change', () => {
     const user = someone();
     const context = await discord.button({ user, message: answer, label: /Context/ }).reply();
     expect(context.ephemeral).toBe(true);
-    expect(context.text).toMatch(/^That document has changed since it was quoted/);
+    expect(context.text).toMatch(/^A document that is quoted there has changed since/);
   }, 60_000);
 });
 

@@ -146,11 +146,14 @@ describe('/ask', () => {
 });
 
 describe('the buttons under an answer', () => {
-  test('the context of an excerpt shows the passages around it, privately, with the excerpt in bold', async () => {
+  test('the context of an excerpt shows the passages around it, privately, with the answering sentence marked', async () => {
     const answer = await ask(QUESTIONS.linked.question).reply();
     const context = await press(answer, 'Context of [1]', someone());
     expect(context.ephemeral).toBe(true);
-    expect(context.text).toMatch(/\*\*.*closes at 3 pm\..*\*\*/);
+    expect(context.text).toContain(
+      'on weekdays. **On Saturdays the library of Brackwater closes at 3 pm.** It stays closed',
+    );
+    expect(context.embeds[0]?.['url']).toBe(answer.embeds[0]?.['url']);
   });
 
   test('sharing posts a private answer to the channel in the name of the sharer', async () => {

@@ -11,6 +11,7 @@ import {
   oneLine,
   questionOf,
   renderAnswer,
+  renderContext,
   renderMore,
 } from '../../src/discord/render-answer.ts';
 import { renderNotFound } from '../../src/discord/render-not-found.ts';
@@ -40,7 +41,9 @@ describe('an answer as a message', () => {
           { documents: made.documents },
           customIds,
         );
-        for (const payload of [render(made, isPrivate), more, renderNotFound(made.answer, made, null)]) {
+        const around = made.answer.excerpts.map((excerpt) => renderContext({ excerpt, whole: true }, made));
+        const notFound = renderNotFound(made.answer, made, null);
+        for (const payload of [render(made, isPrivate), more, notFound, ...around]) {
           expectWithinLimits(payload);
           for (const text of textsOf(payload)) expectHarmless(text);
         }
@@ -172,6 +175,21 @@ describe('what an answer says', () => {
     expect(embed?.description).toMatch(/^> Sentence \d+ has/);
     expect(embed?.description).toContain('**Sentence 50 has some words in it.**');
     expect(embed?.description).toMatch(/in it\.\n-# Shortened to whole sentences/);
+  });
+
+  test('a sentence that is too long by itself is cut inside, and that is said', () => {
+    const long = documentOf('long', [`It was ${'long and winding '.repeat(300)}road.`, 'It ended.']);
+    const [first] = long.sentences;
+    if (first === undefined) throw new Error('a sentence');
+    const excerpt = excerptOf(long, 1, { start: 0, end: long.text.length }, [
+      { start: first.start, end: first.end },
+    ]);
+    const made = { ...answer, excerpts: [excerpt], disagreements: [] };
+    const embed = render({ answer: made, documents: new Map([[long.id, long]]) }).embeds?.[0];
+    expect(embed?.description).toMatch(
+      /(long|winding)\*\*\n-# Cut inside a sentence that is too long to show; “Context” shows more\.$/,
+    );
+    expect(long.text).toContain(quoteIn(embed));
   });
 
   test('hidden characters are left out and that is said', () => {
