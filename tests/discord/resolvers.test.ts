@@ -5,8 +5,7 @@ import { documentKey } from '../../src/discord/document-key.ts';
 import { placeArguments } from '../../src/discord/excerpt-place.ts';
 import { incidentId } from '../../src/discord/failure.ts';
 import { documentChoices, findDocument } from '../../src/discord/find-document.ts';
-import { questionInMention } from '../../src/discord/mentions.ts';
-import { questionInMessage } from '../../src/discord/question-in-message.ts';
+import { questionInMention, questionInMessage } from '../../src/discord/question-in-message.ts';
 import { createRateLimits, slowDown } from '../../src/discord/rate-limit.ts';
 import { renderContext } from '../../src/discord/render-answer.ts';
 import { listenForStop } from '../../src/discord/stop-signals.ts';
@@ -128,6 +127,10 @@ describe('the question in a message', () => {
     ['<@7> When does it close?', 'When does it close?'],
     ['When <@!7>\ndoes it close?', 'When does it close?'],
     ['<@7>', ''],
+    ['<@7> 👋 !', ''],
+    ['Thank you so much, <@7>!', ''],
+    ['<@7> test results of March', 'test results of March'],
+    ['<@7> Hello all. When does the library close?', 'When does the library close?'],
     ['@everyone <@&7> <@77> When?', null],
   ])('of a mention %j is %j', (content, question) => {
     expect(questionInMention(content, '7')).toBe(question);
@@ -140,9 +143,25 @@ describe('the question in a message', () => {
     expect(() => questionInMessage('<@1> <#2>')).toThrow(/no text to look up/);
   });
 
+  test.each([
+    [
+      'Hi all. I moved here in May. How many U.S. Marines came to Peru? Thanks!',
+      'How many U.S. Marines came to Peru?',
+    ],
+    ['Good morning\nWhen does the library close?\nI forgot', 'When does the library close?'],
+    ['When does the library\nof Brackwater close?', 'When does the library of Brackwater close?'],
+    ['How wide is the bridge? And how long is it?', 'How wide is the bridge? And how long is it?'],
+    ['The library closes at 3 pm. True?', 'The library closes at 3 pm. True?'],
+    ['The library closes at 3 pm.', 'The library closes at 3 pm.'],
+    ['(When does the library close?)', '(When does the library close?)'],
+    ['See https://example.org/?q=a for more.', 'See https://example.org/?q=a for more.'],
+  ])('%j is %j', (content, question) => {
+    expect(questionInMessage(content)).toBe(question);
+  });
+
   test('of a long message is what ends with a question mark, else its beginning', () => {
     const long = 'This is a sentence. '.repeat(40);
-    expect(questionInMessage(`${long}How many troops? ${long}`)).toBe('How many troops?');
+    expect(questionInMessage(`${long}How many troops came? ${long}`)).toBe('How many troops came?');
     expect(questionInMessage(long)).toMatch(/^(This is a sentence\. ?)+$/);
     expect(questionInMessage('x'.repeat(900))).toBe('x'.repeat(500));
   });
