@@ -167,8 +167,9 @@ function feedbackOf(
 ): FeedbackSink {
   const toLog = feedbackToLog(log, logQuestions);
   if (store === null) return toLog;
-  const recordOpen = (guildId: string, question: string) =>
+  const recordOpen = (guildId: string, question: string) => {
     community.recordOpen(guildId, question, 'unhelpful');
+  };
   return feedbackToStore(store, recordOpen, toLog);
 }
 

@@ -85,6 +85,7 @@ describe('/ask', () => {
     expect(reply.ephemeral).toBe(true);
     expect(reply.text).toMatch(/I searched \d+ documents and found no passage that answers this/);
     expect(reply.text).toContain('Related, not an answer:');
+    expect(reply.text).toContain('The moderators see this question, without your name');
   });
 
   test.each([
@@ -266,8 +267,8 @@ describe('mentions', () => {
     expect(reply.text).toContain('found no passage that answers this');
   });
 
-  test('a mention without a question gets one line of help', async () => {
-    const reply = await discord.replyTo(say(''));
+  test.each(['', 'Thanks!'])('a mention without a question (%j) gets one line of help', async (content) => {
+    const reply = await discord.replyTo(say(content));
     expect(reply.text.trim()).toBe(
       'Mention me together with a question, or use /ask; /help shows what else I can do.',
     );

@@ -234,7 +234,7 @@ describe('when nothing answers', () => {
         'I searched 2 documents and found no passage that answers this.',
         '',
         'Related, not an answer:',
-        '- Troops \\*in\\* Peru (Ada Writer · The Paper · 26 May 2023)',
+        '- [Troops \\*in\\* Peru](https://example.com/peru) (Ada Writer · The Paper · 26 May 2023)',
         '- notes/peru.txt (author and date unknown)',
       ].join('\n'),
     );
@@ -243,7 +243,30 @@ describe('when nothing answers', () => {
   test('a search in one document names it, and does not offer it again', () => {
     const only = { ...notFound, ranking: [{ document: 'peru', score: 1 }] };
     expect(renderNotFound(only, { documents }, peru).embeds?.[0]?.description).toBe(
-      'I searched only Troops \\*in\\* Peru and found no passage in it that answers this.',
+      'I searched only Troops \\*in\\* Peru and found no passage in it that answers this. Ask without `source` to search all 2 documents.',
     );
+  });
+
+  test('a question that is kept for the moderators says so', () => {
+    expect(renderNotFound(notFound, { documents }, null, true).embeds?.[0]?.description).toMatch(
+      /\n\n-# The moderators see this question, without your name, and can answer it\.$/,
+    );
+  });
+
+  test.each([
+    ['a name with brackets', { title: 'Peru [video]' }, /^- Peru \\\[video\\\] \(/],
+    ['a name with an address', { title: 'See evil.example' }, /^- See evil\.example \(/],
+    ['an invite', { url: 'https://discord.gg/evil' }, /^- Troops \(/],
+    ['a long address', { url: `https://example.com/${'x'.repeat(200)}` }, /^- Troops \(/],
+    [
+      'brackets in an address',
+      { url: 'https://example.com/peru_(2023)' },
+      /^- \[Troops\]\(https:\/\/example\.com\/peru_%282023%29\) \(/,
+    ],
+  ])('%s makes no broken or hidden link', (_, known, line) => {
+    const made = documentOf('peru', ['x'], { title: 'Troops', url: 'https://example.com', ...known });
+    const only = { ...notFound, ranking: [{ document: 'peru', score: 1 }] };
+    const index = { documents: new Map([[made.id, made]]) };
+    expect(renderNotFound(only, index, null).embeds?.[0]?.description?.split('\n').at(-1)).toMatch(line);
   });
 });
