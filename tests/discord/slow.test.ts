@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
 import type { Clock } from '../../src/discord/clock.ts';
@@ -162,6 +163,78 @@ describe('an answer that is not ready after a second', () => {
     await stopped;
     expect(lines.join('')).toContain('"unanswered":1');
   });
+});
+
+describe('an announced answer is not lost', () => {
+  /** Lets the pause before a second attempt pass. */
+  const retry = async () => {
+    await waiting();
+    pass(1_000);
+  };
+
+  test('when Discord took the announcement but its confirmation got lost', async () => {
+    const fault = discord.failNext({ path: '/callback', drop: 'after' });
+    const asked = ask(QUESTIONS.linked.question);
+    await waiting();
+    pass(DEFER_AFTER_MS);
+    await discord.until(() => fault.hits === 1, 'the announcement');
+    await retry();
+    release();
+    const reply = await asked.reply();
+    expect(reply.text).toContain(QUESTIONS.linked.words);
+    discord.expectViolation('double-response');
+  });
+
+  test('when the connection breaks as it is edited in', async () => {
+    const asked = ask(QUESTIONS.linked.question);
+    await waiting();
+    pass(DEFER_AFTER_MS);
+    await asked.responded();
+    const fault = discord.failNext({ method: 'PATCH', path: '/@original', drop: 'before' });
+    release();
+    await discord.until(() => fault.hits === 1, 'the edit');
+    await retry();
+    expect((await asked.reply()).text).toContain(QUESTIONS.linked.words);
+  });
+
+  test('and one that Discord does not take is apologized for, with an incident', async () => {
+    const asked = ask(QUESTIONS.linked.question);
+    await waiting();
+    pass(DEFER_AFTER_MS);
+    await asked.responded();
+    discord.failNext({ method: 'PATCH', path: '/@original', status: 400 });
+    release();
+    expect((await asked.reply()).text).toMatch(/^Something went wrong here \(incident [0-9A-Z]{6}\)/);
+    expect(asked.messages).toHaveLength(1);
+  });
+});
+
+test('an answer that Discord does not take is apologized for, privately', async () => {
+  discord.failNext({ path: '/callback', status: 400 });
+  const asked = ask(QUESTIONS.linked.question);
+  release();
+  const reply = await asked.reply();
+  expect(reply.ephemeral).toBe(true);
+  expect(reply.text).toMatch(/^Something went wrong here/);
+});
+
+test('while too many questions wait for the models, one more is told so at once', async () => {
+  let full = true;
+  const flood = async () => {
+    // Whoever had a turn queues again before anything else can happen; whoever is refused lets others act.
+    while (full) await verbatim.embedder.embed(['Wait for me.'], 'question').catch(() => setImmediate());
+  };
+  const floods = Array.from({ length: 260 }, flood);
+  try {
+    const asked = ask(QUESTIONS.linked.question);
+    release();
+    const reply = await asked.reply();
+    expect(reply.ephemeral).toBe(true);
+    expect(reply.text).toBe('Too many questions are waiting at once; try again in a few seconds.');
+  } finally {
+    full = false;
+    await Promise.all(floods);
+  }
 });
 
 test('a fault of our own is an incident: a sentence and an id for the person, the stack for the log', async () => {
