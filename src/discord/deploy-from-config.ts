@@ -23,7 +23,7 @@ export async function deployFromConfig(
       'DISCORD_TOKEN is not set. Put the bot’s token into .env; README.md says where to get it.',
     );
   }
-  const rest = new REST({ api: apiUrl, version: '10' }).setToken(discordToken);
+  const rest = restOf(discordToken, apiUrl);
   const applicationId = await ownApplication(rest, apiUrl);
   const remove = how.remove === true;
   try {
@@ -39,6 +39,21 @@ export async function deployFromConfig(
   } catch (error) {
     throw commandsError(error, { applicationId, guildId, apiUrl });
   }
+}
+
+/**
+ * Asks Discord whether it takes the token, before a start spends minutes on an index that it would not serve.
+ *
+ * @throws UserError `discord-token` or `discord-unreachable`
+ */
+export async function checkToken(
+  config: Pick<Config, 'discordApiUrl'> & { readonly discordToken: string },
+): Promise<void> {
+  await ownApplication(restOf(config.discordToken, config.discordApiUrl), config.discordApiUrl);
+}
+
+function restOf(token: string, apiUrl: string): REST {
+  return new REST({ api: apiUrl, version: '10' }).setToken(token);
 }
 
 async function ownApplication(rest: REST, apiUrl: string): Promise<string> {

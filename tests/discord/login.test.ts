@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { ApplicationCommandType, REST } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { deployCommands } from '../../src/discord/deploy.ts';
@@ -93,16 +94,23 @@ describe('a start that cannot succeed says in one line why and what to do', () =
     discord.allowCommands(true);
   });
 
-  test.each(['start.ts', 'deploy-commands.ts'])('%s prints that line and exits 1', async (name) => {
-    const script = startScript(name, { ...place.environment, DISCORD_TOKEN: 'not-the-token' });
-    expect(await script.ended).toBe(1);
-    expect(script.out(), script.err()).toBe('');
-    expect(script.err().trim().split('\n').at(-1), script.err()).toMatch(
-      /^Discord refused the token\. .*\.env\.$/,
-    );
-    expect(script.err()).not.toContain('not-the-token');
-    discord.expectViolation('wrong-token');
-  });
+  test.each(['start.ts', 'deploy-commands.ts'])(
+    '%s prints that line and exits 1',
+    async (name) => {
+      const INDEX_DIR = place.config.indexDir + name;
+      const script = startScript(name, { ...place.environment, INDEX_DIR, DISCORD_TOKEN: 'not-the-token' });
+      expect(await script.ended).toBe(1);
+      expect(script.out(), script.err()).toBe('');
+      expect(script.err().trim().split('\n').at(-1), script.err()).toMatch(
+        /^Discord refused the token\. .*\.env\.$/,
+      );
+      expect(script.err()).not.toContain('not-the-token');
+      // Nobody waits for an index that would not be served.
+      expect(existsSync(place.config.indexDir + name), script.err()).toBe(false);
+      discord.expectViolation('wrong-token');
+    },
+    60_000,
+  );
 
   test.each([
     [4004, 'discord-token'],

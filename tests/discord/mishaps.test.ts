@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Discord, type Interaction, startDiscord } from '../support/discord/index.ts';
+import { type Discord, type Interaction, type Message, startDiscord } from '../support/discord/index.ts';
 import {
   type BotProcess,
   makePlace,
@@ -13,6 +13,8 @@ import {
 let discord: Discord;
 let place: Place;
 let bot: BotProcess;
+/** An answer of the process that has ended since. */
+let beforeRestart: Message | undefined;
 /** Moves the server's clock, so that an answer is late without anybody waiting. */
 let skew = 0;
 /** Stops the server's clock, so that a busy machine does not decide what is late. */
@@ -163,19 +165,22 @@ describe('stopping and starting', () => {
     expect(await bot.ended).toBe(0);
     expect(performance.now() - began).toBeLessThan(10_000);
     for (const one of asked) expect((await one.reply()).text).toContain('closes at 5 pm');
+    [beforeRestart] = await Promise.all(asked.map((one) => one.reply()));
     discord.assertClean();
   });
 
   test('a button from before a restart still works', async () => {
     await start();
-    const answer = await ask().reply();
-    expect(await bot.stop('SIGINT')).toBe(0);
-    await start();
     expect(bot.out()).toContain('The commands in Test guild are up to date.');
+    if (beforeRestart === undefined) throw new Error('there is no answer from before the restart');
     const context = await discord
-      .button({ user: someone(), message: answer, label: 'Context of [1]' })
+      .button({ user: someone(), message: beforeRestart, label: 'Context of [1]' })
       .reply();
     expect(context.text).toMatch(/\*\*.+\*\*/);
     discord.assertClean();
-  }, 120_000);
+  }, 100_000);
+
+  test('Ctrl-C ends it with success, too', async () => {
+    expect(await bot.stop('SIGINT')).toBe(0);
+  });
 });
