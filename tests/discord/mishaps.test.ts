@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Discord, type Interaction, type Message, startDiscord } from '../support/discord/index.ts';
+import {
+  type Discord,
+  type Interaction,
+  type Message,
+  startDiscord,
+  type User,
+} from '../support/discord/index.ts';
 import {
   type BotProcess,
   makePlace,
@@ -45,6 +51,13 @@ let people = 0;
 const someone = () => discord.addUser(`someone${people++}`);
 const ask = (question: string = QUESTIONS.linked.question, user = someone()) =>
   discord.slash({ user, channel: discord.general, command: 'ask', options: { question } });
+const askPrivately = (user: User) =>
+  discord.slash({
+    user,
+    channel: discord.general,
+    command: 'ask',
+    options: { question: QUESTIONS.linked.question, private: true },
+  });
 const logged = (event: string) => bot.log().filter((line) => line['event'] === event);
 
 describe('when Discord stumbles', () => {
@@ -137,7 +150,9 @@ test('200 questions at once: each is acknowledged before the rush is over, and a
 
 describe('when the sources change', () => {
   test('a rebuilt index is taken over while serving, and an old button says so', async () => {
+    const asker = someone();
     const answer = await ask().reply();
+    const mine = await askPrivately(asker).reply();
     rewriteLibrary(place, 'On Saturdays the library of Brackwater closes at 5 pm.');
     const build = startScript('build-index.ts', place.environment);
     expect(await build.ended).toBe(0);
@@ -147,6 +162,10 @@ describe('when the sources change', () => {
     const context = await discord.button({ user, message: answer, label: /Context/ }).reply();
     expect(context.ephemeral).toBe(true);
     expect(context.text).toMatch(/^A document that is quoted there has changed since/);
+    const shared = await discord.button({ user: asker, message: mine, label: /Share/ }).reply();
+    expect(shared.text).toMatch(/^My sources have changed since that answer/);
+    const before = discord.messages(discord.general, { visibleTo: someone() });
+    expect(before.map(({ text }) => text).join('\n')).not.toContain('My sources have changed');
   }, 60_000);
 });
 
@@ -182,5 +201,6 @@ describe('stopping and starting', () => {
 
   test('Ctrl-C ends it with success, too', async () => {
     expect(await bot.stop('SIGINT')).toBe(0);
+    expect(bot.err()).not.toContain('connection lost');
   });
 });

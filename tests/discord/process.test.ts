@@ -157,6 +157,18 @@ describe('the buttons under an answer', () => {
     expect(context.embeds[0]?.['url']).toBe(answer.embeds[0]?.['url']);
   });
 
+  test('what an answer leaves out at first is shown on request, privately, each with its context', async () => {
+    const answer = await ask(QUESTIONS.many.question).reply();
+    expect(answer.embeds).toHaveLength(3);
+    const user = someone();
+    const more = await press(answer, 'More excerpts', user);
+    expect(more.ephemeral).toBe(true);
+    expect(more.content).toBe(answer.content);
+    expect(more.embeds.map(({ title }) => String(title).slice(0, 3))).toEqual(['[4]', '[5]']);
+    const context = await press(more, 'Context of [5]', user);
+    expect(context.embeds[0]?.['title']).toBe(more.embeds[1]?.['title']);
+  });
+
   test('sharing posts a private answer to the channel in the name of the sharer', async () => {
     const asker = someone();
     const answer = await ask(QUESTIONS.linked.question, { private: true }, asker).reply();
@@ -187,7 +199,8 @@ describe('the buttons under an answer', () => {
       expect(reply.ephemeral).toBe(true);
       expect(reply.text).toContain('I cannot tell what that button was for');
     }
-    expect(bot.log().filter(({ event }) => event === 'custom-id-refused')).toHaveLength(2);
+    const refused = () => bot.log().filter(({ event }) => event === 'custom-id-refused').length;
+    await discord.until(() => refused() === 2, 'the log lines');
   });
 });
 
