@@ -1,5 +1,6 @@
 import type { Index, IndexedDocument } from '../index/types.ts';
-import { documentName, escapedName, linkedName, originOf, sourceLine } from './citation.ts';
+import { catalogueOf } from './catalogue.ts';
+import { escapedName, linkedName, originOf, sourceLine } from './citation.ts';
 import type { CustomIds } from './custom-id.ts';
 import { DESCRIPTION_LENGTH } from './limits.ts';
 import { linkToSentence } from './link.ts';
@@ -18,7 +19,7 @@ const ID_LENGTH = 300;
  * @param page from 0
  */
 export function renderSources(index: Index, page: number, customIds: CustomIds): Payload {
-  const documents = sortByName([...index.documents.values()]);
+  const documents = catalogueOf(index).map(({ document }) => document);
   const pages = Math.max(1, Math.ceil(documents.length / SOURCES_PER_PAGE));
   const at = Math.max(0, Math.min(pages - 1, Number.isInteger(page) ? page : 0));
   const counts = passagesByDocument(index);
@@ -84,15 +85,4 @@ function passagesByDocument(index: Index): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { document } of index.passages) counts.set(document.id, (counts.get(document.id) ?? 0) + 1);
   return counts;
-}
-
-function sortByName(documents: readonly IndexedDocument[]): IndexedDocument[] {
-  return documents
-    .map((document) => ({ document, name: documentName(document).toLowerCase() }))
-    .sort((a, b) => compare(a.name, b.name) || compare(a.document.id, b.document.id))
-    .map(({ document }) => document);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
