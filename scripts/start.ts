@@ -2,6 +2,7 @@ import { showProgress } from '../src/cli/progress.ts';
 import { runPrompt } from '../src/cli/prompt.ts';
 import { run } from '../src/cli/run.ts';
 import { loadConfig } from '../src/config.ts';
+import { checkToken } from '../src/discord/deploy-from-config.ts';
 import { serveDiscord } from '../src/discord/serve.ts';
 import { listenForStop } from '../src/discord/stop-signals.ts';
 import type { UserError } from '../src/errors.ts';
@@ -16,6 +17,7 @@ await run(async () => {
   const { discordToken } = config;
   const log = createLogger({ level: config.logLevel, secrets: discordToken === null ? [] : [discordToken] });
   const signals = listenForStop(process);
+  if (discordToken !== null) await checkToken({ ...config, discordToken });
   const { stderr } = process;
   const progress = showProgress(
     { isTerminal: stderr.isTTY, columns: stderr.columns || 80, write: (text) => stderr.write(text) },

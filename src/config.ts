@@ -40,7 +40,13 @@ const databaseUrl = z
 
 /** Every variable that the project reads, with its default. `.env.example` documents the same list. */
 const schema = z.object({
-  DISCORD_TOKEN: z.string().trim().min(1).optional(),
+  // Some pages show the token with the word that goes before it in a request.
+  DISCORD_TOKEN: z
+    .string()
+    .trim()
+    .min(1)
+    .transform((value) => value.replace(/^Bot\s+/i, ''))
+    .optional(),
   DISCORD_GUILD_ID: snowflake.optional(),
   DISCORD_API_URL: httpUrl.default('https://discord.com/api'),
   CORPUS_DIR: text('corpus'),

@@ -67,7 +67,15 @@ const folder = (name: string, field: keyof Config): Variable => ({
 });
 
 const variables: readonly Variable[] = [
-  { name: 'DISCORD_TOKEN', field: 'discordToken', good: [[' abc.def ', 'abc.def']], bad: [] },
+  {
+    name: 'DISCORD_TOKEN',
+    field: 'discordToken',
+    good: [
+      [' abc.def ', 'abc.def'],
+      ['Bot abc.def', 'abc.def'],
+    ],
+    bad: [],
+  },
   {
     name: 'DISCORD_GUILD_ID',
     field: 'discordGuildId',

@@ -94,10 +94,13 @@ async function freshReply(asked: Asked, bot: BotContext): Promise<Replied> {
   if (answer.status !== 'answered') {
     // What somebody asked the bot is an open question now; a message that was merely looked up is nobody's question.
     const isQuestion = asked.by === 'command' || asked.by === 'mention';
-    if (asked.guildId !== null && source === null && isQuestion) {
+    const recorded =
+      asked.guildId !== null &&
+      source === null &&
+      isQuestion &&
       bot.community.recordOpen(asked.guildId, asked.question, 'not-found');
-    }
-    return { reply: { payload: renderNotFound(answer, index, source), private: true }, became: 'not-found' };
+    const payload = renderNotFound(answer, index, source, recorded);
+    return { reply: { payload, private: true }, became: 'not-found' };
   }
   const payload = renderAnswer({
     answer,

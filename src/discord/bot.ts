@@ -19,8 +19,11 @@ import { createResponder } from './respond.ts';
 
 /** How soon a rebuilt index is noticed; a look costs one small file read. */
 const REFRESH_EVERY_MS = 3_000;
-/** Questions under way get this long when the bot stops, so that it is gone within ten seconds. */
-const DRAIN_WITHIN_MS = 8_000;
+/**
+ * Questions under way get this long when the bot stops. The work in the background, the database and the models
+ * need a moment after that, and all of it ends within ten seconds.
+ */
+const DRAIN_WITHIN_MS = 7_000;
 /** An interaction is lost after three seconds, so waiting much longer for one request helps nobody. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -92,7 +95,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     track(answerMention(message, stopping ? stoppingContext(bot) : bot));
   });
   watchPins(client, community);
-  logGateway(client, log);
+  logGateway(client, log, () => stopping);
   const ended = new Promise<UserError>((resolve) => {
     client.on(Events.ShardDisconnect, ({ code }) => resolve(closeError(code)));
   });
@@ -167,8 +170,9 @@ function feedbackOf(
 ): FeedbackSink {
   const toLog = feedbackToLog(log, logQuestions);
   if (store === null) return toLog;
-  const recordOpen = (guildId: string, question: string) =>
+  const recordOpen = (guildId: string, question: string) => {
     community.recordOpen(guildId, question, 'unhelpful');
+  };
   return feedbackToStore(store, recordOpen, toLog);
 }
 

@@ -1,6 +1,7 @@
 import { formatPublished } from '../answer/citation.ts';
 import type { CitedDocument, Excerpt } from '../answer/types.ts';
 import type { Document, Metadata } from '../corpus/types.ts';
+import { linkToSentence } from './link.ts';
 import { escapeText, plainText, shorten } from './text.ts';
 
 /** So that five citations leave most of a message's 6,000 characters to the quotes. */
@@ -17,6 +18,26 @@ export function documentName(document: CitedDocument | Document, limit = NAME_LE
 /** The same where Markdown is read, as in the title of an embed. */
 export function escapedName(document: CitedDocument | Document): string {
   return escapeText(documentName(document));
+}
+
+/** A longer address would crowd a list out of its message. */
+const LINK_LENGTH = 200;
+/** Discord does not read a name with brackets or an address in it as the text of a link. */
+const NO_LINK_TEXT = /[[\]]|:\/\/|\w\.\w/;
+
+/** The name as an entry of a list: a link to the document's page where it has one. */
+export function linkedName(document: Document): string {
+  const name = documentName(document);
+  const url = linkToPage(document.metadata.url);
+  const shown = url !== null && url.length <= LINK_LENGTH && !NO_LINK_TEXT.test(name);
+  return shown ? `[${escapeText(name)}](${url})` : escapeText(name);
+}
+
+/** The address as it stands in a Markdown link; null for one that is none, or that would show as an invite. */
+function linkToPage(url: string | null): string | null {
+  const page = linkToSentence(url, '');
+  if (page === null || plainText(page) !== page) return null;
+  return page.replace(/[()\\]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** `[1] Title` for an embed's title. */

@@ -38,8 +38,8 @@ export interface Community {
   readonly stopping: AbortSignal;
   /** The pin of a guild that answers this question; null also when it cannot be looked up, which is logged. */
   pinFor(guildId: string, question: string): Promise<Pin | null>;
-  /** Puts a question among the open ones, in the background. */
-  recordOpen(guildId: string, question: string, reason: OpenReason): void;
+  /** Puts a question among the open ones, in the background; false where there is no database for them. */
+  recordOpen(guildId: string, question: string, reason: OpenReason): boolean;
   /** Checks every pin against the index that answers now; null without a database. Failures are logged. */
   indexChanged(): Promise<RefreshedPins | null>;
   /** Looks at what somebody pinned or unpinned in a channel, in the background. */
@@ -103,11 +103,12 @@ export function createCommunity(parts: CommunityParts): Community {
     recordOpen(guildId, question, reason) {
       const { store } = opened;
       const checked = checkQuestion(oneLine(question));
-      if (store === null || !checked.ok) return;
+      if (store === null || !checked.ok) return false;
       upkeep?.run('recording an open question', async () => {
         const embedding = await embedOrLater(checked.text, { verbatim, log });
         await store.questions.record({ guildId, question: checked.text, reason, embedding });
       });
+      return true;
     },
     async indexChanged() {
       return (await upkeep?.indexChanged()) ?? null;

@@ -1,57 +1,43 @@
 import type { Excerpt } from '../answer/types.ts';
-import { verifyExcerpt } from '../answer/verify.ts';
 import { lineOf } from '../corpus/lines.ts';
-import { UserError } from '../errors.ts';
+import type { Span } from '../corpus/types.ts';
 import type { Index } from '../index/types.ts';
-import { documentByKey, textKey } from './document-key.ts';
+import { excerptAt } from './excerpt-place.ts';
 
-/** Where an excerpt stands, as a button carries it. */
-export interface ExcerptPlace {
-  /** Its number in the answer. */
-  readonly citation: number;
-  readonly documentKey: string;
-  readonly textKey: string;
-  readonly start: number;
-  readonly end: number;
+/** An excerpt with what stands around it. */
+export interface Context {
+  /** One quote from the passage before to the passage after; its highlight is the sentence that answers. */
+  readonly excerpt: Excerpt;
+  /** Whether there is nothing else in the document. */
+  readonly whole: boolean;
 }
 
 /**
- * An excerpt with the passage before and after it, as one quote in which the excerpt is the highlight.
+ * The excerpt that a button names, with the passage before and after it.
  *
+ * @param args as `placeArguments` gives them
  * @throws UserError `source-gone` or `source-changed` when the place no longer exists as it was quoted
  */
-export function contextOf(index: Index, place: ExcerptPlace): Excerpt {
-  const document = documentByKey(index, place.documentKey);
-  if (document === undefined) {
-    throw new UserError(
-      'source-gone',
-      'That document is no longer among my sources. Ask the question again to see what they say now.',
-    );
-  }
-  if (textKey(document.sha256) !== place.textKey || place.end > document.text.length) throw changed();
-  const around = surroundings(index, document.id, place);
+export function contextOf(index: Index, args: readonly string[]): Context {
+  const quoted = excerptAt(index, args);
+  const { id } = quoted.document;
+  const around = surroundings(index, id, quoted);
+  // The excerpt is proved, so its document is there, and a larger slice of the same text needs no other proof.
+  const document = index.documents.get(id);
+  if (document === undefined) throw new Error(`the index lost ${id}`);
   const excerpt: Excerpt = {
-    citation: place.citation,
-    document: { id: document.id, sha256: document.sha256, ...document.metadata },
-    quote: document.text.slice(around.start, around.end),
+    ...quoted,
     ...around,
-    highlights: [{ start: place.start, end: place.end }],
-    score: 0,
+    quote: document.text.slice(around.start, around.end),
+    highlights: quoted.highlights.length > 0 ? quoted.highlights : [{ start: quoted.start, end: quoted.end }],
     source: { file: document.file, line: lineOf(document, around.start) },
   };
-  if (verifyExcerpt(index, excerpt) !== null) throw changed();
-  return excerpt;
-}
-
-function changed(): UserError {
-  return new UserError(
-    'source-changed',
-    'That document has changed since it was quoted. Ask the question again to see what it says now.',
-  );
+  const rest = document.text.slice(0, around.start) + document.text.slice(around.end);
+  return { excerpt, whole: rest.trim() === '' };
 }
 
 /** From the start of the passage before the excerpt's to the end of the one after it. */
-function surroundings(index: Index, documentId: string, { start, end }: ExcerptPlace) {
+function surroundings(index: Index, documentId: string, { start, end }: Span): Span {
   const passages = index.passages
     .filter(({ document }) => document.id === documentId)
     .map(({ passage }) => passage)

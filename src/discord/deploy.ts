@@ -5,6 +5,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
+import { byKey } from './by-key.ts';
 import type { Command } from './command.ts';
 
 /** What deploying changes, by command name. */
@@ -50,6 +51,31 @@ export async function deployCommands(
   return changes;
 }
 
+/** Takes the commands away from the target; those that are not ours stay. */
+export async function removeCommands(
+  rest: REST,
+  target: DeployTarget,
+  commands: readonly Command[],
+): Promise<CommandChanges> {
+  const registered = await fetchRegistered(rest, target);
+  const isOurs = isAmong(definitions(commands, target));
+  const removed = registered.filter(isOurs).map(labelOf);
+  const unchanged = registered.filter((command) => !isOurs(command));
+  if (removed.length > 0) await rest.put(route(target), { body: unchanged });
+  return { created: [], updated: [], removed, unchanged: unchanged.map(labelOf) };
+}
+
+/** Which of the commands are registered for every guild; in a guild that has its own, people see those twice. */
+export async function registeredForEveryGuild(
+  rest: REST,
+  applicationId: string,
+  commands: readonly Command[],
+): Promise<string[]> {
+  const target = { applicationId, guildId: null };
+  const registered = await fetchRegistered(rest, target);
+  return registered.filter(isAmong(definitions(commands, target))).map(labelOf);
+}
+
 export function isUpToDate({ created, updated, removed }: CommandChanges): boolean {
   return created.length + updated.length + removed.length === 0;
 }
@@ -62,14 +88,18 @@ export function describeChanges(changes: CommandChanges): string[] {
     .map((kind) => `${kind}: ${changes[kind].join(', ')}`);
 }
 
-/** Compares normal forms, since Discord adds ids, versions and defaults to what it was given. */
+/**
+ * Compares normal forms, since Discord adds ids, versions and defaults to what it was given.
+ *
+ * @throws Error when two that are wanted have the same name
+ */
 export function diffCommands(
   registered: readonly Registered[],
   wanted: readonly Definition[],
   target: Pick<DeployTarget, 'guildId'>,
 ): CommandChanges {
   const before = new Map(registered.filter(isManaged).map((one) => [keyOf(one), one]));
-  const after = new Map(wanted.map((one) => [keyOf(one), one]));
+  const after = byKey(wanted, keyOf, labelOf);
   const changes = {
     created: [] as string[],
     updated: [] as string[],
@@ -121,6 +151,11 @@ const MANAGED = new Set<ApplicationCommandType>([
 
 function keyOf(command: Registered): string {
   return `${command.type ?? ApplicationCommandType.ChatInput} ${command.name}`;
+}
+
+function isAmong(wanted: readonly Definition[]): (command: Registered) => boolean {
+  const keys = new Set(wanted.map(keyOf));
+  return (command) => keys.has(keyOf(command));
 }
 
 function labelOf(command: Registered): string {

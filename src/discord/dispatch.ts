@@ -1,5 +1,6 @@
 import { ApplicationCommandType, type Interaction, type RepliableInteraction } from 'discord.js';
 import { UserError } from '../errors.ts';
+import { byKey } from './by-key.ts';
 import type { BotContext, Button, ChatCommand, Command, Form, Menu, MessageCommand } from './command.ts';
 import { requireModerator, requirePermissions } from './moderation/permissions.ts';
 
@@ -17,17 +18,15 @@ export interface Registry {
 /**
  * Finds what an interaction is meant for in the registry's lists. Whatever is for moderators is refused here to
  * everybody else, so that no handler can forget it: Discord hides such commands, but what arrives may be forged.
+ *
+ * @throws Error when two of a list have the same name: one of them would never be called
  */
 export function createDispatch(registry: Registry): Dispatch {
-  const chat = new Map<string, ChatCommand>();
-  const menuEntries = new Map<string, MessageCommand>();
-  for (const command of registry.commands) {
-    if (isMessageCommand(command)) menuEntries.set(command.data.name, command);
-    else chat.set(command.data.name, command);
-  }
-  const buttons = byAction(registry.buttons);
-  const menus = byAction(registry.menus);
-  const forms = byAction(registry.forms);
+  const chat = byKey(registry.commands.filter(isChatCommand), ({ data }) => data.name);
+  const menuEntries = byKey(registry.commands.filter(isMessageCommand), ({ data }) => data.name);
+  const buttons = byKey(registry.buttons, ({ action }) => action);
+  const menus = byKey(registry.menus, ({ action }) => action);
+  const forms = byKey(registry.forms, ({ action }) => action);
 
   return async (interaction, bot) => {
     if (interaction.isChatInputCommand()) {
@@ -95,8 +94,8 @@ async function runHandler<Used extends RepliableInteraction & { readonly customI
   await (refusal === null ? handler.execute(interaction, id.args, bot) : refuse(interaction, bot, refusal));
 }
 
-function byAction<H extends { readonly action: string }>(handlers: readonly H[]): ReadonlyMap<string, H> {
-  return new Map(handlers.map((handler) => [handler.action, handler]));
+function isChatCommand(command: Command): command is ChatCommand {
+  return !isMessageCommand(command);
 }
 
 function isMessageCommand(command: Command): command is MessageCommand {

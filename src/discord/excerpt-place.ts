@@ -11,6 +11,7 @@ export const PLACE_ACTION = 'context';
 
 /** Arguments before the highlight: document, text, start, end, citation. */
 const BEFORE_HIGHLIGHT = 5;
+const CITATION = 4;
 
 /** Where the answering sentence stands in its excerpt: offset and length, in base 36. */
 function highlightArguments(excerpt: Excerpt): string[] {
@@ -35,12 +36,13 @@ export function placeArguments(excerpt: Excerpt): string[] {
  * The excerpt that a custom id names, proved against the index.
  *
  * @param args as `placeArguments` gives them
+ * @param citation its number, where it is not the one that the id carries
  * @throws UserError `source-gone` or `source-changed` when it no longer exists as it was quoted
  */
 export function excerptAt(
   index: Pick<Index, 'documents'>,
   args: readonly string[],
-  citation: number,
+  citation: number = Number(args[CITATION] ?? 1),
 ): Excerpt {
   const [document_ = '', text = '', ...numbers] = args;
   const document = documentByKey(index, document_);

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Index, IndexedDocument } from '../index/types.ts';
+import { catalogueOf, type Entry, fold } from './catalogue.ts';
 import { documentName } from './citation.ts';
 import { documentByKey, documentKey } from './document-key.ts';
 import { CHOICE_LENGTH, CHOICES } from './limits.ts';
@@ -19,12 +20,12 @@ export interface Choice {
 export function findDocument(index: Pick<Index, 'documents'>, wanted: string): IndexedDocument {
   const chosen = documentByKey(index, wanted) ?? index.documents.get(wanted);
   if (chosen !== undefined) return chosen;
-  const documents = [...index.documents.values()];
   const needle = fold(wanted);
-  const exact = documents.filter((document) => fold(documentName(document)) === needle);
-  const matching = exact.length > 0 ? exact : documents.filter((document) => matches(document, needle));
+  const entries = catalogueOf(index);
+  const exact = entries.filter(({ name }) => name === needle);
+  const matching = exact.length > 0 ? exact : entries.filter((entry) => matches(entry, needle));
   const [only, ...others] = matching;
-  if (only !== undefined && others.length === 0 && needle !== '') return only;
+  if (only !== undefined && others.length === 0 && needle !== '') return only.document;
   const name = shorten(plainText(wanted), CHOICE_LENGTH);
   throw new UserError(
     'unknown-source',
@@ -37,23 +38,15 @@ export function findDocument(index: Pick<Index, 'documents'>, wanted: string): I
 /** At most 25 documents whose title or id holds what was typed, those that begin with it first, then by title. */
 export function documentChoices(index: Pick<Index, 'documents'>, typed: string): Choice[] {
   const needle = fold(typed);
-  return [...index.documents.values()]
-    .filter((document) => matches(document, needle))
-    .map((document) => ({ document, name: documentName(document, CHOICE_LENGTH) }))
-    .map((entry) => ({ ...entry, late: fold(entry.name).startsWith(needle) ? 0 : 1 }))
-    .sort((a, b) => a.late - b.late || compare(a.name, b.name) || compare(a.document.id, b.document.id))
-    .slice(0, CHOICES)
-    .map(({ document, name }) => ({ name, value: documentKey(document.id) }));
+  const found = catalogueOf(index).filter((entry) => matches(entry, needle));
+  const early = found.filter(({ name }) => name.startsWith(needle));
+  const late = found.filter(({ name }) => !name.startsWith(needle));
+  return [...early, ...late].slice(0, CHOICES).map(({ document }) => ({
+    name: documentName(document, CHOICE_LENGTH),
+    value: documentKey(document.id),
+  }));
 }
 
-function matches(document: IndexedDocument, needle: string): boolean {
-  return fold(document.metadata.title ?? '').includes(needle) || fold(document.id).includes(needle);
-}
-
-function fold(text: string): string {
-  return plainText(text).toLowerCase();
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function matches({ title, id }: Entry, needle: string): boolean {
+  return title.includes(needle) || id.includes(needle);
 }

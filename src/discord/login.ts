@@ -7,7 +7,7 @@ import {
   GatewayCloseCodes,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import { describeError, UserError } from '../errors.ts';
+import { describeError, errorCode, UserError } from '../errors.ts';
 import { isConnectionFault } from './failure.ts';
 import { inviteLink } from './invite.ts';
 
@@ -40,6 +40,8 @@ export function loginError(cause: unknown, apiUrl: string): UserError {
   if (cause instanceof UserError) return cause;
   if (
     (cause instanceof DiscordjsError && cause.code === DiscordjsErrorCodes.TokenInvalid) ||
+    // A token with a line break in it never reaches Discord.
+    errorCode(cause) === 'UND_ERR_INVALID_ARG' ||
     (cause instanceof DiscordAPIError && cause.status === 401)
   ) {
     return tokenError(cause);

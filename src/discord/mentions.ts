@@ -3,17 +3,8 @@ import { type Asked, replyTo } from './answer-reply.ts';
 import type { BotContext } from './command.ts';
 import { pinScope } from './moderation/pin-scope.ts';
 import { notice } from './payload.ts';
+import { questionInMention } from './question-in-message.ts';
 import { slowDown } from './rate-limit.ts';
-
-/**
- * The question in a message that mentions the bot: the text around the mentions. Null when the bot is not
- * mentioned by name: a reply to it and @everyone are not addressed to it. Empty when there is nothing to ask.
- */
-export function questionInMention(content: string, botId: string): string | null {
-  const mention = new RegExp(`<@!?${botId}>`, 'g');
-  if (!mention.test(content)) return null;
-  return content.replace(mention, ' ').replace(/\s+/g, ' ').trim();
-}
 
 /** Answers a message that mentions the bot, as a reply to it, where everyone who saw the question sees it. */
 export async function answerMention(message: Message, bot: BotContext): Promise<void> {

@@ -3,6 +3,7 @@ import type { Answer, Disagreement, Excerpt } from '../answer/types.ts';
 import type { Span } from '../corpus/types.ts';
 import type { Index } from '../index/types.ts';
 import { citationTitle, sourceLine } from './citation.ts';
+import type { Context } from './context-of.ts';
 import type { CustomIds } from './custom-id.ts';
 import { answerKey } from './document-key.ts';
 import { PLACE_ACTION, placeArguments } from './excerpt-place.ts';
@@ -100,9 +101,13 @@ export function renderMore(
   };
 }
 
-/** One excerpt as large as an embed allows. */
-export function renderAlone(excerpt: Excerpt, index: Pick<Index, 'documents'>): Payload {
-  return { embeds: [renderExcerpt(excerpt, index, DESCRIPTION_LENGTH - NOTE_LENGTH, CUT_ALONE_NOTE)] };
+/** An excerpt with what stands around it, as large as an embed allows. */
+export function renderContext({ excerpt, whole }: Context, index: Pick<Index, 'documents'>): Payload {
+  const room = DESCRIPTION_LENGTH - NOTE_LENGTH - WHOLE_NOTE.length;
+  const embed = renderExcerpt(excerpt, index, room, '');
+  return {
+    embeds: [whole ? { ...embed, description: `${embed.description ?? ''}${WHOLE_NOTE}` } : embed],
+  };
 }
 
 /** The first line of every answer: the question, so that an old message still says what it answers. */
@@ -157,16 +162,18 @@ function renderExcerpts(
   return excerpts.map((excerpt) => renderExcerpt(excerpt, index, budget));
 }
 
-const CUT_NOTE = '\n-# Shortened to whole sentences; “Context” shows more.';
-const CUT_ALONE_NOTE = '\n-# Shortened to whole sentences.';
+const CUT_NOTE = '\n-# Shortened to whole sentences';
+const CUT_INSIDE_NOTE = '\n-# Cut inside a sentence that is too long to show';
+const MORE_NOTE = '; “Context” shows more';
 const HIDDEN_NOTE = '\n-# Invisible control characters in the source are left out.';
-const NOTE_LENGTH = CUT_NOTE.length + HIDDEN_NOTE.length;
+const WHOLE_NOTE = '\n-# The document holds nothing else.';
+const NOTE_LENGTH = CUT_INSIDE_NOTE.length + MORE_NOTE.length + '.'.length + HIDDEN_NOTE.length;
 
 function renderExcerpt(
   excerpt: Excerpt,
   index: Pick<Index, 'documents'>,
   budget: number,
-  cutNote: string = CUT_NOTE,
+  moreNote: string = MORE_NOTE,
 ): APIEmbed {
   const { quote } = excerpt;
   const inQuote = ({ start, end }: Span) => ({ start: start - excerpt.start, end: end - excerpt.start });
@@ -175,6 +182,8 @@ function renderExcerpt(
   const sentences = index.documents.get(excerpt.document.id)?.sentences.map(inQuote) ?? [];
   const part = fitQuote(quote, whole, highlights, sentences, budget);
   const cut = part.start !== whole.start || part.end !== whole.end;
+  const cutInside = part.end !== whole.end && !sentences.some(({ end }) => end === part.end);
+  const cutNote = `${cutInside ? CUT_INSIDE_NOTE : CUT_NOTE}${moreNote}.`;
   const hidden = hasHiddenCharacters(quote.slice(part.start, part.end));
   return {
     ...frame(excerpt),

@@ -15,7 +15,7 @@ export function renderHelp(commands: readonly Command[], permissions: bigint, bo
       const text = 'help' in command ? command.help : command.data.description;
       const name =
         command.data.type === ApplicationCommandType.Message
-          ? `right click a message, Apps, ${command.data.name}`
+          ? `right click or hold a message, Apps, ${command.data.name}`
           : `/${command.data.name}`;
       return `**${escapeText(name)}**: ${escapeText(text)}`;
     });
@@ -28,6 +28,8 @@ export function renderHelp(commands: readonly Command[], permissions: bigint, bo
           '',
           ...lines,
           `**Mention me with a question**: <@${botId}> followed by the question does the same as /ask`,
+          '',
+          '-# Nobody’s name is kept with a question; a question that nothing answers is kept for the moderators, without it.',
         ].join('\n'),
       },
     ],

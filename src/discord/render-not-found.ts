@@ -1,6 +1,6 @@
 import type { Answer } from '../answer/types.ts';
 import type { Index, IndexedDocument } from '../index/types.ts';
-import { escapedName, sourceLine } from './citation.ts';
+import { escapedName, linkedName, sourceLine } from './citation.ts';
 import type { Payload } from './payload.ts';
 import { header } from './render-answer.ts';
 import { escapeText } from './text.ts';
@@ -13,16 +13,19 @@ const RELATED = 3;
  *
  * @param answer one that was asked for with a ranking
  * @param source the document that the question was restricted to
+ * @param recorded whether moderators find the question among the open ones now
  */
 export function renderNotFound(
   answer: Answer,
   index: Pick<Index, 'documents'>,
   source: IndexedDocument | null,
+  recorded = false,
 ): Payload {
+  const all = countOf(index.documents.size, 'document');
   const searched =
     source === null
-      ? `I searched ${countOf(index.documents.size, 'document')} and found no passage that answers this.`
-      : `I searched only ${escapedName(source)} and found no passage in it that answers this.`;
+      ? `I searched ${all} and found no passage that answers this.`
+      : `I searched only ${escapedName(source)} and found no passage in it that answers this. Ask without \`source\` to search all ${all}.`;
   const related = (answer.ranking ?? [])
     .map(({ document }) => index.documents.get(document))
     .filter((document): document is IndexedDocument => document !== undefined && document !== source)
@@ -31,9 +34,12 @@ export function renderNotFound(
   const lines = related.length === 0 ? [] : ['', 'Related, not an answer:', ...related];
   return {
     content: header(answer.question),
-    embeds: [{ description: [searched, ...lines].join('\n') }],
+    embeds: [{ description: [searched, ...lines, ...(recorded ? ['', RECORDED] : [])].join('\n') }],
   };
 }
+
+/** Whoever asks should know what becomes of the question. */
+const RECORDED = '-# The moderators see this question, without your name, and can answer it.';
 
 /** `1 document`, `2 documents`. */
 export function countOf(count: number, noun: string): string {
@@ -41,5 +47,5 @@ export function countOf(count: number, noun: string): string {
 }
 
 function describe(document: IndexedDocument): string {
-  return `${escapedName(document)} (${escapeText(sourceLine(document.metadata, null))})`;
+  return `${linkedName(document)} (${escapeText(sourceLine(document.metadata, null))})`;
 }

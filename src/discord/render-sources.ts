@@ -1,12 +1,14 @@
 import type { Index, IndexedDocument } from '../index/types.ts';
-import { documentName, escapedName, originOf, sourceLine } from './citation.ts';
+import { catalogueOf } from './catalogue.ts';
+import { escapedName, linkedName, originOf, sourceLine } from './citation.ts';
 import type { CustomIds } from './custom-id.ts';
+import { DESCRIPTION_LENGTH } from './limits.ts';
 import { linkToSentence } from './link.ts';
 import { buttonRows, type Payload } from './payload.ts';
 import { countOf } from './render-not-found.ts';
 import { escapeText, plainText, shorten } from './text.ts';
 
-/** Ten entries of at most 400 characters fit in one embed and on one screen. */
+/** Ten entries of at most 400 characters, without their links, fit in one embed and on one screen. */
 const SOURCES_PER_PAGE = 10;
 const ORIGIN_LENGTH = 100;
 const ID_LENGTH = 300;
@@ -17,15 +19,20 @@ const ID_LENGTH = 300;
  * @param page from 0
  */
 export function renderSources(index: Index, page: number, customIds: CustomIds): Payload {
-  const documents = sortByName([...index.documents.values()]);
+  const documents = catalogueOf(index).map(({ document }) => document);
   const pages = Math.max(1, Math.ceil(documents.length / SOURCES_PER_PAGE));
   const at = Math.max(0, Math.min(pages - 1, Number.isInteger(page) ? page : 0));
   const counts = passagesByDocument(index);
-  const lines = documents.slice(at * SOURCES_PER_PAGE, (at + 1) * SOURCES_PER_PAGE).map((document, place) => {
-    const passages = countOf(counts.get(document.id) ?? 0, 'passage');
-    const origin = escapeText(shorten(originOf(document.metadata).join(' · '), ORIGIN_LENGTH));
-    return `${at * SOURCES_PER_PAGE + place + 1}\\. **${escapedName(document)}**\n${origin} · ${passages}`;
-  });
+  const shown = documents.slice(at * SOURCES_PER_PAGE, (at + 1) * SOURCES_PER_PAGE);
+  const list = (nameOf: (document: IndexedDocument) => string) =>
+    shown
+      .map((document, place) => {
+        const passages = countOf(counts.get(document.id) ?? 0, 'passage');
+        const origin = escapeText(shorten(originOf(document.metadata).join(' · '), ORIGIN_LENGTH));
+        return `${at * SOURCES_PER_PAGE + place + 1}\\. **${nameOf(document)}**\n${origin} · ${passages}`;
+      })
+      .join('\n');
+  const linked = list(linkedName);
   const turn = (label: string, to: number) => ({
     label,
     // The pages before the first and after the last are not there to be turned to.
@@ -37,9 +44,11 @@ export function renderSources(index: Index, page: number, customIds: CustomIds):
       {
         title: `${countOf(documents.length, 'source')}, ${countOf(index.passages.length, 'passage')}`,
         description:
-          lines.length > 0
-            ? lines.join('\n')
-            : 'No documents yet. Add files to the corpus folder and rebuild.',
+          shown.length === 0
+            ? 'No documents yet. Add files to the corpus folder and rebuild.'
+            : linked.length <= DESCRIPTION_LENGTH
+              ? linked
+              : list(escapedName),
         footer: { text: `Page ${at + 1} of ${pages} · /sources name: shows one in full` },
       },
     ],
@@ -76,15 +85,4 @@ function passagesByDocument(index: Index): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { document } of index.passages) counts.set(document.id, (counts.get(document.id) ?? 0) + 1);
   return counts;
-}
-
-function sortByName(documents: readonly IndexedDocument[]): IndexedDocument[] {
-  return documents
-    .map((document) => ({ document, name: documentName(document).toLowerCase() }))
-    .sort((a, b) => compare(a.name, b.name) || compare(a.document.id, b.document.id))
-    .map(({ document }) => document);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

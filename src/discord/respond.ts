@@ -11,7 +11,8 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
-import { type DeliveryFault, deliveryFault, describeFailure, isConnectionFault } from './failure.ts';
+import { createDelivery } from './delivery.ts';
+import { type DeliveryFault, describeFailure } from './failure.ts';
 import type { Choice } from './find-document.ts';
 import { messageBody, placeOf, type Reply, replyBody } from './outgoing.ts';
 import { notice, type Payload } from './payload.ts';
@@ -23,8 +24,6 @@ export const DEFER_AFTER_MS = 1_000;
  * at once, while there is time: waiting would send all the announcements of a rush in the same moment.
  */
 export const CROWD = 10;
-/** Pause before a message is sent once more after the connection broke. */
-const RETRY_AFTER_MS = 250;
 /** Well under Discord's limit of five edits in five seconds, and as often as a person reads them. */
 const PROGRESS_EVERY_MS = 1_500;
 
@@ -71,10 +70,7 @@ export interface ResponderOptions {
 
 export function createResponder({ log, clock, newIncident }: ResponderOptions): Responder {
   let underWay = 0;
-  const pause = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      clock.after(milliseconds, resolve);
-    });
+  const { deliver, sendTwice } = createDelivery({ log, clock });
 
   /** Null when the work is still under way after so long. */
   const nullAfter = (milliseconds: number, work: Promise<unknown>) =>
@@ -92,55 +88,48 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
     return { payload: notice(failure.sentence), private: true };
   }
 
-  /**
-   * Sends once more after a broken connection, where sending twice does no harm. A message that arrived the first
-   * time after all shows as "already answered" the second time, and that is success.
-   */
-  async function sendTwice(send: () => Promise<unknown>): Promise<void> {
-    try {
-      await send();
-    } catch (error) {
-      if (!isConnectionFault(error)) throw error;
-      await pause(RETRY_AFTER_MS);
-      try {
-        await send();
-      } catch (again) {
-        if (deliveryFault(again) !== 'already-answered') throw again;
-      }
-    }
-  }
-
-  /** Runs one delivery to its end; what Discord refuses is logged. Returns null when it arrived. */
-  async function deliver(
-    where: object,
-    createdAt: number,
-    send: () => Promise<unknown>,
-  ): Promise<DeliveryFault | null> {
-    try {
-      await send();
-      return null;
-    } catch (error) {
-      const fault = deliveryFault(error);
-      const line = { event: 'not-delivered', ...where, fault, ageMs: clock.now() - createdAt, err: error };
-      if (fault === 'refused') log.error(line, 'not delivered');
-      else log.warn(line, 'not delivered');
-      return fault;
-    }
-  }
-
-  /** The work's result, an apology if it failed, of which `onFailure` is told; never throws. */
+  /** The work's result, an apology if it failed, which `onFailure` is told; never throws. */
   async function settle(
     where: object,
     work: () => Promise<Reply>,
-    onFailure: (sorry: Reply) => void = () => {},
+    onFailure: () => void = () => {},
   ): Promise<Reply> {
     try {
       return await work();
     } catch (error) {
-      const sorry = apology(error, where);
-      onFailure(sorry);
-      return sorry;
+      onFailure();
+      return apology(error, where);
     }
+  }
+
+  /**
+   * Delivers what answers a person. Where Discord takes no such message the fault is ours, and nobody must be
+   * left with silence or an everlasting “thinking”, so an apology goes instead.
+   */
+  async function deliverOrApologize(
+    where: object,
+    createdAt: number,
+    send: () => Promise<unknown>,
+    apologize: (sorry: Reply) => Promise<unknown>,
+  ): Promise<DeliveryFault | null> {
+    const fault = await deliver(where, createdAt, send);
+    if (fault === 'refused') {
+      const sorry = apology(new Error('Discord refused the message.'), where);
+      await deliver(where, createdAt, () => apologize(sorry));
+    }
+    return fault;
+  }
+
+  /** Announces an answer that is to come; an announcement of which only the confirmation was lost counts. */
+  async function announce(
+    interaction: RepliableInteraction | Updatable,
+    where: object,
+    send: () => Promise<unknown>,
+  ): Promise<DeliveryFault | null> {
+    const fault = await deliver(where, interaction.createdTimestamp, () => sendTwice(send));
+    // discord.js edits nothing that it has not seen announced.
+    if (fault === null) interaction.deferred = true;
+    return fault;
   }
 
   async function respond(
@@ -155,18 +144,16 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
     const patience = underWay > CROWD ? 0 : DEFER_AFTER_MS;
     const reply = await Promise.race([settled, nullAfter(patience, settled)]);
     if (reply !== null) {
-      const fault = await deliver(where, createdAt, () =>
-        sendTwice(() => interaction.reply(replyBody(reply))),
+      await deliverOrApologize(
+        where,
+        createdAt,
+        () => sendTwice(() => interaction.reply(replyBody(reply))),
+        (sorry) => interaction.reply(replyBody(sorry)),
       );
-      if (fault === 'refused') {
-        // Discord takes no such message, so the fault is ours; the person must not be left with silence.
-        const sorry = apology(new Error('Discord refused the reply.'), where);
-        await deliver(where, createdAt, () => interaction.reply(replyBody(sorry)));
-      }
       return;
     }
-    const fault = await deliver(where, createdAt, () =>
-      sendTwice(() => interaction.deferReply(likelyPrivate ? { flags: MessageFlags.Ephemeral } : {})),
+    const fault = await announce(interaction, where, () =>
+      interaction.deferReply(likelyPrivate ? { flags: MessageFlags.Ephemeral } : {}),
     );
     // The work goes on to its end even when nobody can be told, so that shutting down waits for it.
     const late = await settled;
@@ -174,10 +161,18 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
     if (late.private && !likelyPrivate) {
       // A message's visibility cannot change, so the public notice goes and a private message takes its place.
       await deliver(where, createdAt, () => sendTwice(() => interaction.deleteReply()));
-      await deliver(where, createdAt, () => interaction.followUp(replyBody(late)));
+      await deliverOrApologize(
+        where,
+        createdAt,
+        () => interaction.followUp(replyBody(late)),
+        (sorry) => interaction.followUp(replyBody(sorry)),
+      );
     } else {
-      await deliver(where, createdAt, () =>
-        sendTwice(() => interaction.editReply(messageBody(late.payload))),
+      await deliverOrApologize(
+        where,
+        createdAt,
+        () => sendTwice(() => interaction.editReply(messageBody(late.payload))),
+        (sorry) => interaction.editReply(messageBody(sorry.payload)),
       );
     }
   }
@@ -187,32 +182,35 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
     async update(interaction, work) {
       const where = placeOf(interaction);
       const createdAt = interaction.createdTimestamp;
-      let failed: Reply | null = null;
+      let done = true;
       const settled = settle(
         where,
         async () => ({ payload: await work(), private: true }),
-        (sorry) => {
-          failed = sorry;
+        () => {
+          done = false;
         },
       );
       const inTime = await Promise.race([settled, nullAfter(DEFER_AFTER_MS, settled)]);
       const fault =
-        inTime === null
-          ? await deliver(where, createdAt, () => sendTwice(() => interaction.deferUpdate()))
-          : null;
+        inTime === null ? await announce(interaction, where, () => interaction.deferUpdate()) : null;
       const { payload } = await settled;
       if (fault !== null) return;
-      await deliver(where, createdAt, () => {
-        if (failed === null) {
-          return sendTwice(() =>
-            inTime === null
-              ? interaction.editReply(messageBody(payload))
-              : interaction.update(messageBody(payload)),
-          );
-        }
-        const sorry = replyBody(failed);
-        return inTime === null ? interaction.followUp(sorry) : sendTwice(() => interaction.reply(sorry));
-      });
+      const tell = (sorry: Reply) =>
+        inTime === null
+          ? interaction.followUp(replyBody(sorry))
+          : sendTwice(() => interaction.reply(replyBody(sorry)));
+      const change = () =>
+        sendTwice(() =>
+          inTime === null
+            ? interaction.editReply(messageBody(payload))
+            : interaction.update(messageBody(payload)),
+        );
+      await deliverOrApologize(
+        where,
+        createdAt,
+        () => (done ? change() : tell({ payload, private: true })),
+        tell,
+      );
     },
     async form(interaction, work) {
       let form: APIModalInteractionResponseCallbackData;
@@ -224,15 +222,18 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
         });
         return;
       }
-      await deliver(placeOf(interaction), interaction.createdTimestamp, () =>
-        sendTwice(() => interaction.showModal(form)),
+      await deliverOrApologize(
+        placeOf(interaction),
+        interaction.createdTimestamp,
+        () => sendTwice(() => interaction.showModal(form)),
+        (sorry) => interaction.reply(replyBody(sorry)),
       );
     },
     async progress(interaction, work) {
       const where = placeOf(interaction);
       const createdAt = interaction.createdTimestamp;
-      const fault = await deliver(where, createdAt, () =>
-        sendTwice(() => interaction.deferReply({ flags: MessageFlags.Ephemeral })),
+      const fault = await announce(interaction, where, () =>
+        interaction.deferReply({ flags: MessageFlags.Ephemeral }),
       );
       let shownAt = Number.NEGATIVE_INFINITY;
       let showing: Promise<unknown> = Promise.resolve();
@@ -246,8 +247,11 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
       const result = await settle(where, async () => ({ payload: await work(show), private: true }));
       await showing;
       if (fault !== null) return;
-      await deliver(where, createdAt, () =>
-        sendTwice(() => interaction.editReply(messageBody(result.payload))),
+      await deliverOrApologize(
+        where,
+        createdAt,
+        () => sendTwice(() => interaction.editReply(messageBody(result.payload))),
+        (sorry) => interaction.editReply(messageBody(sorry.payload)),
       );
     },
     async choices(interaction, work) {
@@ -269,12 +273,18 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
         payload = apology(error, where).payload;
       }
       if (payload === null) return;
-      // The nonce makes Discord drop the second copy when the first one arrived after all.
-      const sent = { ...messageBody(payload), nonce: message.id, enforceNonce: true };
-      await deliver(where, message.createdTimestamp, () =>
-        sendTwice(() =>
+      const send = (content: Payload) => {
+        // The nonce makes Discord drop the second copy when the first one arrived after all.
+        const sent = { ...messageBody(content), nonce: message.id, enforceNonce: true };
+        return sendTwice(() =>
           asReply ? message.reply({ ...sent, failIfNotExists: false }) : message.channel.send(sent),
-        ),
+        );
+      };
+      await deliverOrApologize(
+        where,
+        message.createdTimestamp,
+        () => send(payload),
+        (sorry) => send(sorry.payload),
       );
     },
   };

@@ -3,7 +3,13 @@ import { openCommunityOrProblem } from '../community/open.ts';
 import type { Config } from '../config.ts';
 import type { Verbatim } from '../verbatim.ts';
 import { type Bot, type BotOptions, startBot } from './bot.ts';
-import { deployCommands, describeChanges, isUpToDate, planDeployment } from './deploy.ts';
+import {
+  deployCommands,
+  describeChanges,
+  isUpToDate,
+  planDeployment,
+  registeredForEveryGuild,
+} from './deploy.ts';
 import { inviteLink } from './invite.ts';
 import { commandsError, unknownGuild } from './login.ts';
 import { commands } from './registry.ts';
@@ -88,11 +94,17 @@ async function checkCommands({ client }: Bot, config: Config): Promise<string[]>
     const guild = client.guilds.cache.get(guildId);
     if (guild === undefined) throw unknownGuild(applicationId, guildId);
     const changes = await deployCommands(client.rest, target, commands);
-    return isUpToDate(changes)
+    const lines = isUpToDate(changes)
       ? [`The commands in ${guild.name} are up to date.`]
       : [
           `The commands in ${guild.name} were out of date and are registered now (${describeChanges(changes).join('; ')}).`,
         ];
+    const twice = await registeredForEveryGuild(client.rest, applicationId, commands);
+    if (twice.length === 0) return lines;
+    return [
+      ...lines,
+      `People in ${guild.name} see ${twice.join(', ')} twice, since they are registered for every guild too. To take those away, run \`npm run deploy:commands -- --remove\` with DISCORD_GUILD_ID unset.`,
+    ];
   } catch (error) {
     throw commandsError(error, { ...target, apiUrl: config.discordApiUrl });
   }

@@ -19,7 +19,7 @@ const ALWAYS = /[\\*_~`|[\]<]/g;
 const LINE_START = /^([ \t]*)([#>+-])/gm;
 const NUMBERED = /^([ \t]*\d+)([.)])/gm;
 /** A scheme makes a link, a name between colons makes an emoji. */
-const COLON = /:(?=\/\/|[\w+-]{2,64}:)/g;
+const COLON = /:(?=\/\/|[\w+-]{1,64}:)/g;
 /** Mentions of everyone, of roles and of members. */
 const AT = /@(?=everyone|here|[!&]?\d)/gi;
 /** Invites and gifts unfold into a card wherever their address stands. */

@@ -43,6 +43,7 @@ const EVIL = [
   'https://discord.gift/x',
   ':smile:',
   ':+1:',
+  ':x:',
   '\u202e',
   '\u2066',
   '\u2069',

@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
 import { ApplicationCommandType, REST } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { deployCommands } from '../../src/discord/deploy.ts';
 import { deployFromConfig } from '../../src/discord/deploy-from-config.ts';
-import { commands } from '../../src/discord/registry.ts';
+import { createDispatch } from '../../src/discord/dispatch.ts';
+import { commandsError } from '../../src/discord/login.ts';
+import { buttons, commands, forms, menus } from '../../src/discord/registry.ts';
 import { serveDiscord } from '../../src/discord/serve.ts';
 import { UserError } from '../../src/errors.ts';
 import { createLogger } from '../../src/logging.ts';
@@ -65,6 +69,11 @@ describe('a start that cannot succeed says in one line why and what to do', () =
     discord.expectViolation('wrong-token');
   });
 
+  test('a token with a line break in it', async () => {
+    const error = await failure(serve({ discordToken: 'the\ntoken' }));
+    expect(error.identifier).toBe('discord-token');
+  });
+
   test('a guild that the bot is not in', async () => {
     const error = await failure(serve({ discordGuildId: '123456789012345678' }));
     expect(error.identifier).toBe('unknown-guild');
@@ -85,16 +94,23 @@ describe('a start that cannot succeed says in one line why and what to do', () =
     discord.allowCommands(true);
   });
 
-  test.each(['start.ts', 'deploy-commands.ts'])('%s prints that line and exits 1', async (name) => {
-    const script = startScript(name, { ...place.environment, DISCORD_TOKEN: 'not-the-token' });
-    expect(await script.ended).toBe(1);
-    expect(script.out(), script.err()).toBe('');
-    expect(script.err().trim().split('\n').at(-1), script.err()).toMatch(
-      /^Discord refused the token\. .*\.env\.$/,
-    );
-    expect(script.err()).not.toContain('not-the-token');
-    discord.expectViolation('wrong-token');
-  });
+  test.each(['start.ts', 'deploy-commands.ts'])(
+    '%s prints that line and exits 1',
+    async (name) => {
+      const INDEX_DIR = place.config.indexDir + name;
+      const script = startScript(name, { ...place.environment, INDEX_DIR, DISCORD_TOKEN: 'not-the-token' });
+      expect(await script.ended).toBe(1);
+      expect(script.out(), script.err()).toBe('');
+      expect(script.err().trim().split('\n').at(-1), script.err()).toMatch(
+        /^Discord refused the token\. .*\.env\.$/,
+      );
+      expect(script.err()).not.toContain('not-the-token');
+      // Nobody waits for an index that would not be served.
+      expect(existsSync(place.config.indexDir + name), script.err()).toBe(false);
+      discord.expectViolation('wrong-token');
+    },
+    60_000,
+  );
 
   test.each([
     [4004, 'discord-token'],
@@ -150,6 +166,45 @@ describe('deploying the commands', () => {
     expect(lines).toContain('The commands are up to date in every guild.');
     await current.stop();
     discord.assertClean();
+  });
+
+  test('for a guild and for every guild: a start says that people see them twice, and --remove ends it', async () => {
+    const twice = await serve();
+    await twice.stop();
+    expect(lines.at(-1)).toMatch(
+      /^People in Test guild see \/ask, .* twice.*`npm run deploy:commands -- --remove`/,
+    );
+
+    const rest = new REST({ api: discord.apiUrl, version: '10' }).setToken(TOKEN);
+    const route = `/applications/${discord.bot.id}/commands` as const;
+    await rest.post(route, { body: { name: 'other', description: 'A command of another program' } });
+    const removed = await deployFromConfig({ ...place.config, discordGuildId: null }, { remove: true });
+    expect(removed).toEqual([
+      `removed: ${NAMES.join(', ')}`,
+      'unchanged: /other',
+      'Removed from every guild.',
+    ]);
+    lines = [];
+    const once = await serve();
+    await once.stop();
+    expect(lines.at(-1)).toBe('The commands in Test guild are up to date.');
+    discord.assertClean();
+  });
+
+  test('two commands of one name: neither deployed nor started, and what Discord says of it is passed on', async () => {
+    const twice = [...commands, ...commands.slice(0, 1)];
+    const rest = new REST({ api: discord.apiUrl, version: '10' }).setToken(TOKEN);
+    const target = { applicationId: discord.bot.id, guildId: discord.guild.id };
+    await expect(deployCommands(rest, target, twice)).rejects.toThrow('registry.ts lists /ask twice');
+    expect(() => createDispatch({ commands: twice, buttons, menus, forms })).toThrow('lists ask twice');
+
+    const route = `/applications/${target.applicationId}/guilds/${target.guildId}/commands` as const;
+    const body = [1, 2].map((number) => ({ name: 'ask', description: `Number ${number}` }));
+    const refusal = await rest.put(route, { body }).catch((reason: unknown) => reason);
+    const error = commandsError(refusal, { ...target, apiUrl: discord.apiUrl });
+    expect(error.identifier).toBe('commands-refused');
+    expect(error.message).toContain('application command names must be unique');
+    discord.expectViolation('command-duplicate');
   });
 
   test('without a token it says where to get one', async () => {

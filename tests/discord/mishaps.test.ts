@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Discord, type Interaction, startDiscord } from '../support/discord/index.ts';
+import {
+  type Discord,
+  type Interaction,
+  type Message,
+  startDiscord,
+  type User,
+} from '../support/discord/index.ts';
 import {
   type BotProcess,
   makePlace,
@@ -13,6 +19,8 @@ import {
 let discord: Discord;
 let place: Place;
 let bot: BotProcess;
+/** An answer of the process that has ended since. */
+let beforeRestart: Message | undefined;
 /** Moves the server's clock, so that an answer is late without anybody waiting. */
 let skew = 0;
 /** Stops the server's clock, so that a busy machine does not decide what is late. */
@@ -43,6 +51,13 @@ let people = 0;
 const someone = () => discord.addUser(`someone${people++}`);
 const ask = (question: string = QUESTIONS.linked.question, user = someone()) =>
   discord.slash({ user, channel: discord.general, command: 'ask', options: { question } });
+const askPrivately = (user: User) =>
+  discord.slash({
+    user,
+    channel: discord.general,
+    command: 'ask',
+    options: { question: QUESTIONS.linked.question, private: true },
+  });
 const logged = (event: string) => bot.log().filter((line) => line['event'] === event);
 
 describe('when Discord stumbles', () => {
@@ -135,7 +150,9 @@ test('200 questions at once: each is acknowledged before the rush is over, and a
 
 describe('when the sources change', () => {
   test('a rebuilt index is taken over while serving, and an old button says so', async () => {
+    const asker = someone();
     const answer = await ask().reply();
+    const mine = await askPrivately(asker).reply();
     rewriteLibrary(place, 'On Saturdays the library of Brackwater closes at 5 pm.');
     const build = startScript('build-index.ts', place.environment);
     expect(await build.ended).toBe(0);
@@ -144,7 +161,11 @@ describe('when the sources change', () => {
     const user = someone();
     const context = await discord.button({ user, message: answer, label: /Context/ }).reply();
     expect(context.ephemeral).toBe(true);
-    expect(context.text).toMatch(/^That document has changed since it was quoted/);
+    expect(context.text).toMatch(/^A document that is quoted there has changed since/);
+    const shared = await discord.button({ user: asker, message: mine, label: /Share/ }).reply();
+    expect(shared.text).toMatch(/^My sources have changed since that answer/);
+    const before = discord.messages(discord.general, { visibleTo: someone() });
+    expect(before.map(({ text }) => text).join('\n')).not.toContain('My sources have changed');
   }, 60_000);
 });
 
@@ -163,19 +184,23 @@ describe('stopping and starting', () => {
     expect(await bot.ended).toBe(0);
     expect(performance.now() - began).toBeLessThan(10_000);
     for (const one of asked) expect((await one.reply()).text).toContain('closes at 5 pm');
+    [beforeRestart] = await Promise.all(asked.map((one) => one.reply()));
     discord.assertClean();
   });
 
   test('a button from before a restart still works', async () => {
     await start();
-    const answer = await ask().reply();
-    expect(await bot.stop('SIGINT')).toBe(0);
-    await start();
     expect(bot.out()).toContain('The commands in Test guild are up to date.');
+    if (beforeRestart === undefined) throw new Error('there is no answer from before the restart');
     const context = await discord
-      .button({ user: someone(), message: answer, label: 'Context of [1]' })
+      .button({ user: someone(), message: beforeRestart, label: 'Context of [1]' })
       .reply();
     expect(context.text).toMatch(/\*\*.+\*\*/);
     discord.assertClean();
-  }, 120_000);
+  }, 100_000);
+
+  test('Ctrl-C ends it with success, too', async () => {
+    expect(await bot.stop('SIGINT')).toBe(0);
+    expect(bot.err()).not.toContain('connection lost');
+  });
 });

@@ -85,6 +85,7 @@ describe('/ask', () => {
     expect(reply.ephemeral).toBe(true);
     expect(reply.text).toMatch(/I searched \d+ documents and found no passage that answers this/);
     expect(reply.text).toContain('Related, not an answer:');
+    expect(reply.text).toContain('The moderators see this question, without your name');
   });
 
   test.each([
@@ -146,11 +147,26 @@ describe('/ask', () => {
 });
 
 describe('the buttons under an answer', () => {
-  test('the context of an excerpt shows the passages around it, privately, with the excerpt in bold', async () => {
+  test('the context of an excerpt shows the passages around it, privately, with the answering sentence marked', async () => {
     const answer = await ask(QUESTIONS.linked.question).reply();
     const context = await press(answer, 'Context of [1]', someone());
     expect(context.ephemeral).toBe(true);
-    expect(context.text).toMatch(/\*\*.*closes at 3 pm\..*\*\*/);
+    expect(context.text).toContain(
+      'on weekdays. **On Saturdays the library of Brackwater closes at 3 pm.** It stays closed',
+    );
+    expect(context.embeds[0]?.['url']).toBe(answer.embeds[0]?.['url']);
+  });
+
+  test('what an answer leaves out at first is shown on request, privately, each with its context', async () => {
+    const answer = await ask(QUESTIONS.many.question).reply();
+    expect(answer.embeds).toHaveLength(3);
+    const user = someone();
+    const more = await press(answer, 'More excerpts', user);
+    expect(more.ephemeral).toBe(true);
+    expect(more.content).toBe(answer.content);
+    expect(more.embeds.map(({ title }) => String(title).slice(0, 3))).toEqual(['[4]', '[5]']);
+    const context = await press(more, 'Context of [5]', user);
+    expect(context.embeds[0]?.['title']).toBe(more.embeds[1]?.['title']);
   });
 
   test('sharing posts a private answer to the channel in the name of the sharer', async () => {
@@ -183,7 +199,8 @@ describe('the buttons under an answer', () => {
       expect(reply.ephemeral).toBe(true);
       expect(reply.text).toContain('I cannot tell what that button was for');
     }
-    expect(bot.log().filter(({ event }) => event === 'custom-id-refused')).toHaveLength(2);
+    const refused = () => bot.log().filter(({ event }) => event === 'custom-id-refused').length;
+    await discord.until(() => refused() === 2, 'the log lines');
   });
 });
 
@@ -263,8 +280,8 @@ describe('mentions', () => {
     expect(reply.text).toContain('found no passage that answers this');
   });
 
-  test('a mention without a question gets one line of help', async () => {
-    const reply = await discord.replyTo(say(''));
+  test.each(['', 'Thanks!'])('a mention without a question (%j) gets one line of help', async (content) => {
+    const reply = await discord.replyTo(say(content));
     expect(reply.text.trim()).toBe(
       'Mention me together with a question, or use /ask; /help shows what else I can do.',
     );

@@ -11,6 +11,7 @@ import {
   oneLine,
   questionOf,
   renderAnswer,
+  renderContext,
   renderMore,
 } from '../../src/discord/render-answer.ts';
 import { renderNotFound } from '../../src/discord/render-not-found.ts';
@@ -40,7 +41,9 @@ describe('an answer as a message', () => {
           { documents: made.documents },
           customIds,
         );
-        for (const payload of [render(made, isPrivate), more, renderNotFound(made.answer, made, null)]) {
+        const around = made.answer.excerpts.map((excerpt) => renderContext({ excerpt, whole: true }, made));
+        const notFound = renderNotFound(made.answer, made, null);
+        for (const payload of [render(made, isPrivate), more, notFound, ...around]) {
           expectWithinLimits(payload);
           for (const text of textsOf(payload)) expectHarmless(text);
         }
@@ -174,6 +177,21 @@ describe('what an answer says', () => {
     expect(embed?.description).toMatch(/in it\.\n-# Shortened to whole sentences/);
   });
 
+  test('a sentence that is too long by itself is cut inside, and that is said', () => {
+    const long = documentOf('long', [`It was ${'long and winding '.repeat(300)}road.`, 'It ended.']);
+    const [first] = long.sentences;
+    if (first === undefined) throw new Error('a sentence');
+    const excerpt = excerptOf(long, 1, { start: 0, end: long.text.length }, [
+      { start: first.start, end: first.end },
+    ]);
+    const made = { ...answer, excerpts: [excerpt], disagreements: [] };
+    const embed = render({ answer: made, documents: new Map([[long.id, long]]) }).embeds?.[0];
+    expect(embed?.description).toMatch(
+      /(long|winding)\*\*\n-# Cut inside a sentence that is too long to show; “Context” shows more\.$/,
+    );
+    expect(long.text).toContain(quoteIn(embed));
+  });
+
   test('hidden characters are left out and that is said', () => {
     const evil = documentOf('evil', ['It was \u202e007\u202c troops.']);
     const excerpt = excerptOf(evil, 1, { start: 0, end: evil.text.length }, []);
@@ -216,7 +234,7 @@ describe('when nothing answers', () => {
         'I searched 2 documents and found no passage that answers this.',
         '',
         'Related, not an answer:',
-        '- Troops \\*in\\* Peru (Ada Writer · The Paper · 26 May 2023)',
+        '- [Troops \\*in\\* Peru](https://example.com/peru) (Ada Writer · The Paper · 26 May 2023)',
         '- notes/peru.txt (author and date unknown)',
       ].join('\n'),
     );
@@ -225,7 +243,30 @@ describe('when nothing answers', () => {
   test('a search in one document names it, and does not offer it again', () => {
     const only = { ...notFound, ranking: [{ document: 'peru', score: 1 }] };
     expect(renderNotFound(only, { documents }, peru).embeds?.[0]?.description).toBe(
-      'I searched only Troops \\*in\\* Peru and found no passage in it that answers this.',
+      'I searched only Troops \\*in\\* Peru and found no passage in it that answers this. Ask without `source` to search all 2 documents.',
     );
+  });
+
+  test('a question that is kept for the moderators says so', () => {
+    expect(renderNotFound(notFound, { documents }, null, true).embeds?.[0]?.description).toMatch(
+      /\n\n-# The moderators see this question, without your name, and can answer it\.$/,
+    );
+  });
+
+  test.each([
+    ['a name with brackets', { title: 'Peru [video]' }, /^- Peru \\\[video\\\] \(/],
+    ['a name with an address', { title: 'See evil.example' }, /^- See evil\.example \(/],
+    ['an invite', { url: 'https://discord.gg/evil' }, /^- Troops \(/],
+    ['a long address', { url: `https://example.com/${'x'.repeat(200)}` }, /^- Troops \(/],
+    [
+      'brackets in an address',
+      { url: 'https://example.com/peru_(2023)' },
+      /^- \[Troops\]\(https:\/\/example\.com\/peru_%282023%29\) \(/,
+    ],
+  ])('%s makes no broken or hidden link', (_, known, line) => {
+    const made = documentOf('peru', ['x'], { title: 'Troops', url: 'https://example.com', ...known });
+    const only = { ...notFound, ranking: [{ document: 'peru', score: 1 }] };
+    const index = { documents: new Map([[made.id, made]]) };
+    expect(renderNotFound(only, index, null).embeds?.[0]?.description?.split('\n').at(-1)).toMatch(line);
   });
 });

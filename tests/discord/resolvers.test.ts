@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { contextOf } from '../../src/discord/context-of.ts';
-import { documentKey, textKey } from '../../src/discord/document-key.ts';
+import { documentKey } from '../../src/discord/document-key.ts';
+import { placeArguments } from '../../src/discord/excerpt-place.ts';
 import { incidentId } from '../../src/discord/failure.ts';
 import { documentChoices, findDocument } from '../../src/discord/find-document.ts';
-import { questionInMention } from '../../src/discord/mentions.ts';
-import { questionInMessage } from '../../src/discord/question-in-message.ts';
+import { questionInMention, questionInMessage } from '../../src/discord/question-in-message.ts';
 import { createRateLimits, slowDown } from '../../src/discord/rate-limit.ts';
+import { renderContext } from '../../src/discord/render-answer.ts';
 import { listenForStop } from '../../src/discord/stop-signals.ts';
 import type { Index, IndexedDocument } from '../../src/index/types.ts';
-import { anyText, documentOf, evilText } from './arbitrary.ts';
+import { anyText, documentOf, evilText, excerptOf } from './arbitrary.ts';
 
-const peru = documentOf('a', ['One.', 'Two.', 'Three.', 'Four.'], { title: 'Peru’s troops' });
+const peru = documentOf('a', ['One.', 'Two.', 'Three.', 'Four.'], {
+  title: 'Peru’s troops',
+  url: 'https://example.org/peru',
+});
 const chile = documentOf('b', ['Five.'], { title: 'Chile’s troops' });
 const plain = documentOf('notes/c.txt', ['Six.']);
 const index = indexOf([peru, chile, plain]);
@@ -78,26 +82,42 @@ describe('the document that somebody means', () => {
 describe('the context of an excerpt', () => {
   const [, two] = peru.sentences;
   if (two === undefined) throw new Error('a second sentence');
-  const place = {
-    documentKey: documentKey('a'),
-    textKey: textKey(peru.sha256),
-    start: two.start,
-    end: two.end,
-    citation: 2,
-  };
+  const quoted = excerptOf(peru, 2, { start: two.start, end: two.end }, []);
+  const place = placeArguments(quoted);
 
   test('reaches from the passage before to the passage after, with the excerpt marked', () => {
-    const excerpt = contextOf(index, place);
+    const { excerpt, whole } = contextOf(index, place);
     expect(excerpt.quote).toBe('One. Two. Three.');
     expect(excerpt.citation).toBe(2);
     expect(excerpt.highlights).toEqual([{ start: two.start, end: two.end }]);
+    expect(whole).toBe(false);
+  });
+
+  test('marks the sentence that answers where the button names it, and links to that one', () => {
+    const answering = { start: two.start, end: two.start + 3 };
+    const { excerpt } = contextOf(index, placeArguments({ ...quoted, highlights: [answering] }));
+    expect(excerpt.highlights).toEqual([answering]);
+    expect(renderContext({ excerpt, whole: false }, index).embeds?.[0]).toMatchObject({
+      description: '> One. **Two**. Three.',
+      url: 'https://example.org/peru#:~:text=Two',
+    });
+  });
+
+  test('of a short document says that there is nothing else', () => {
+    const five = contextOf(index, placeArguments(excerptOf(chile, 1, { start: 0, end: 5 }, [])));
+    expect(five.whole).toBe(true);
+    expect(renderContext(five, index).embeds?.[0]?.description).toBe(
+      '> **Five.**\n-# The document holds nothing else.',
+    );
   });
 
   test('is refused in words when the document changed or is gone', () => {
     const changed = indexOf([documentOf('a', ['One.', 'Two!', 'Three.'])]);
-    expect(() => contextOf(changed, place)).toThrow(/has changed since it was quoted/);
+    expect(() => contextOf(changed, place)).toThrow(/has changed since/);
     expect(() => contextOf(indexOf([chile]), place)).toThrow(/no longer among my sources/);
-    expect(() => contextOf(index, { ...place, end: 10_000 })).toThrow(/has changed/);
+    const beyond = placeArguments({ ...quoted, end: 10_000 });
+    expect(() => contextOf(index, beyond)).toThrow(/has changed since/);
+    expect(() => contextOf(index, [])).toThrow(/no longer among my sources/);
   });
 });
 
@@ -107,6 +127,10 @@ describe('the question in a message', () => {
     ['<@7> When does it close?', 'When does it close?'],
     ['When <@!7>\ndoes it close?', 'When does it close?'],
     ['<@7>', ''],
+    ['<@7> 👋 !', ''],
+    ['Thank you so much, <@7>!', ''],
+    ['<@7> test results of March', 'test results of March'],
+    ['<@7> Hello all. When does the library close?', 'When does the library close?'],
     ['@everyone <@&7> <@77> When?', null],
   ])('of a mention %j is %j', (content, question) => {
     expect(questionInMention(content, '7')).toBe(question);
@@ -119,9 +143,25 @@ describe('the question in a message', () => {
     expect(() => questionInMessage('<@1> <#2>')).toThrow(/no text to look up/);
   });
 
+  test.each([
+    [
+      'Hi all. I moved here in May. How many U.S. Marines came to Peru? Thanks!',
+      'How many U.S. Marines came to Peru?',
+    ],
+    ['Good morning\nWhen does the library close?\nI forgot', 'When does the library close?'],
+    ['When does the library\nof Brackwater close?', 'When does the library of Brackwater close?'],
+    ['How wide is the bridge? And how long is it?', 'How wide is the bridge? And how long is it?'],
+    ['The library closes at 3 pm. True?', 'The library closes at 3 pm. True?'],
+    ['The library closes at 3 pm.', 'The library closes at 3 pm.'],
+    ['(When does the library close?)', '(When does the library close?)'],
+    ['See https://example.org/?q=a for more.', 'See https://example.org/?q=a for more.'],
+  ])('%j is %j', (content, question) => {
+    expect(questionInMessage(content)).toBe(question);
+  });
+
   test('of a long message is what ends with a question mark, else its beginning', () => {
     const long = 'This is a sentence. '.repeat(40);
-    expect(questionInMessage(`${long}How many troops? ${long}`)).toBe('How many troops?');
+    expect(questionInMessage(`${long}How many troops came? ${long}`)).toBe('How many troops came?');
     expect(questionInMessage(long)).toMatch(/^(This is a sentence\. ?)+$/);
     expect(questionInMessage('x'.repeat(900))).toBe('x'.repeat(500));
   });

@@ -16,6 +16,7 @@ export const QUESTIONS = {
   linked: { question: 'When does the library of Brackwater close on Saturdays?', words: 'closes at 3 pm' },
   evil: { question: 'How many visitors does the Zorblax festival in Quimby draw?', words: '4,200 visitors' },
   disputed: { question: 'How many metres long is the old bridge of Brackwater?', words: '412 metres' },
+  many: { question: 'Who paved the streets of Brackwater?', words: 'Pennington' },
   nothing: { question: 'What is the boiling point of tungsten hexafluoride?' },
 } as const;
 

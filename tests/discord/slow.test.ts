@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ask as askWith } from '../../src/answer/ask.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
 import type { Clock } from '../../src/discord/clock.ts';
 import { deployCommands } from '../../src/discord/deploy.ts';
@@ -7,6 +9,7 @@ import { DEFER_AFTER_MS } from '../../src/discord/respond.ts';
 import { createLogger } from '../../src/logging.ts';
 import { openVerbatim, type Verbatim } from '../../src/verbatim.ts';
 import { type Discord, startDiscord } from '../support/discord/index.ts';
+import { openBundledModels } from '../support/models.ts';
 import { makePlace, type Place, QUESTIONS, TOKEN } from './running.ts';
 
 /** The bot inside the test, with a clock that the test moves and answers that it holds back. */
@@ -18,6 +21,8 @@ let lines: string[];
 let release: () => void;
 let fail: (fault: Error) => void;
 let held: Promise<void>;
+/** Answers in the place of the real ones. */
+let answering: Verbatim['ask'] | null;
 let timers: { at: number; run: () => void }[];
 let now: number;
 
@@ -43,7 +48,7 @@ function pass(milliseconds: number): void {
 const slowly = (real: Verbatim): Verbatim => ({
   ask: async (...question) => {
     await held;
-    return real.ask(...question);
+    return (answering ?? real.ask.bind(real))(...question);
   },
   embedder: real.embedder,
   index: () => real.index(),
@@ -62,6 +67,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
+  answering = null;
   timers = [];
   now = Date.now();
   lines = [];
@@ -154,14 +160,93 @@ describe('an answer that is not ready after a second', () => {
     expect((await asked.reply()).text).toContain(QUESTIONS.linked.words);
   });
 
-  test('is given up when it does not come in eight seconds after that, with a line in the log', async () => {
+  test('is given up when it does not come in seven seconds after that, with a line in the log', async () => {
     ask(QUESTIONS.linked.question);
     await waiting();
     const stopped = bot.stop();
-    pass(8_000);
+    pass(6_999);
+    expect(lines.join('')).not.toContain('"unanswered"');
+    pass(1);
     await stopped;
     expect(lines.join('')).toContain('"unanswered":1');
   });
+});
+
+describe('an announced answer is not lost', () => {
+  /** Lets the pause before a second attempt pass. */
+  const retry = async () => {
+    await waiting();
+    pass(1_000);
+  };
+
+  test('when Discord took the announcement but its confirmation got lost', async () => {
+    const fault = discord.failNext({ path: '/callback', drop: 'after' });
+    const asked = ask(QUESTIONS.linked.question);
+    await waiting();
+    pass(DEFER_AFTER_MS);
+    await discord.until(() => fault.hits === 1, 'the announcement');
+    await retry();
+    release();
+    const reply = await asked.reply();
+    expect(reply.text).toContain(QUESTIONS.linked.words);
+    discord.expectViolation('double-response');
+  });
+
+  test('when the connection breaks as it is edited in', async () => {
+    const asked = ask(QUESTIONS.linked.question);
+    await waiting();
+    pass(DEFER_AFTER_MS);
+    await asked.responded();
+    const fault = discord.failNext({ method: 'PATCH', path: '/@original', drop: 'before' });
+    release();
+    await discord.until(() => fault.hits === 1, 'the edit');
+    await retry();
+    expect((await asked.reply()).text).toContain(QUESTIONS.linked.words);
+  });
+
+  test('and one that Discord does not take is apologized for, with an incident', async () => {
+    const asked = ask(QUESTIONS.linked.question);
+    await waiting();
+    pass(DEFER_AFTER_MS);
+    await asked.responded();
+    discord.failNext({ method: 'PATCH', path: '/@original', status: 400 });
+    release();
+    expect((await asked.reply()).text).toMatch(/^Something went wrong here \(incident [0-9A-Z]{6}\)/);
+    expect(asked.messages).toHaveLength(1);
+  });
+});
+
+test('an answer that Discord does not take is apologized for, privately', async () => {
+  discord.failNext({ path: '/callback', status: 400 });
+  const asked = ask(QUESTIONS.linked.question);
+  release();
+  const reply = await asked.reply();
+  expect(reply.ephemeral).toBe(true);
+  expect(reply.text).toMatch(/^Something went wrong here/);
+});
+
+test('while too many questions wait for the models, one more is told so at once', async () => {
+  const { embedder, close } = await openBundledModels({ maxQueuedQuestions: 2 });
+  let full = true;
+  const flood = async () => {
+    // Whoever had a turn queues again before anything else can happen; whoever is refused lets others act.
+    while (full) await embedder.embed(['Wait for me.'], 'question').catch(() => setImmediate());
+  };
+  // One runs and two wait; the fourth keeps it so.
+  const floods = Array.from({ length: 4 }, flood);
+  answering = (question, options) =>
+    askWith(question, { index: verbatim.index(), embedder, reader: null, now: () => now }, options);
+  try {
+    const asked = ask(QUESTIONS.linked.question);
+    release();
+    const reply = await asked.reply();
+    expect(reply.ephemeral).toBe(true);
+    expect(reply.text).toBe('Too many questions are waiting at once; try again in a few seconds.');
+  } finally {
+    full = false;
+    await Promise.all(floods);
+    await close();
+  }
 });
 
 test('a fault of our own is an incident: a sentence and an id for the person, the stack for the log', async () => {

@@ -6,8 +6,8 @@ export interface FaultOptions {
   readonly path?: string | RegExp;
   /** How many requests it hits; 1 unless said, `Infinity` until `remove()`. */
   readonly times?: number;
-  /** Answer with this status instead of doing anything. */
-  readonly status?: 429 | 500 | 502 | 503 | 504;
+  /** Answer with this status instead of doing anything; 400 is a body that Discord does not take. */
+  readonly status?: 400 | 429 | 500 | 502 | 503 | 504;
   /** Seconds, for a 429; 0.05 unless said. */
   readonly retryAfter?: number;
   /** Whether a 429 is for every route of the bot. */
