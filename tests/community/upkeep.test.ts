@@ -42,7 +42,11 @@ function corpus(text: string | null) {
     metadata: { title: null, author: null, publisher: null, published: null, url: null },
     blocks: [],
     linesFollowText: true,
-    sentences: [],
+    sentences: [...(text ?? '').matchAll(/[^.\s][^.]*\./g)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      kind: 'prose' as const,
+    })),
   };
   return { documents: new Map(text === null ? [] : [[document.id, document]]) };
 }
