@@ -11,7 +11,6 @@ import { databaseError } from '../../src/community/sql/errors.ts';
 import { LibsqlConnection } from '../../src/community/sql/libsql-dialect.ts';
 import { SqlStore } from '../../src/community/sql-store.ts';
 import { UserError } from '../../src/errors.ts';
-import { startPostgres } from './postgres.ts';
 import { excerpt, newPin, testEnvironment } from './samples.ts';
 
 describe('a database that is out of order says what to do', () => {
@@ -169,24 +168,6 @@ describe('a database that is out of order says what to do', () => {
     await database.read((db) => sql`drop table vote`.execute(db));
     await database.migrate();
     await database.close();
-  });
-
-  test('a server that is not there, or goes away and comes back', async () => {
-    const { url, stop } = await startPostgres();
-    const lost: string[] = [];
-    const store = await openCommunity(
-      { databaseUrl: url },
-      { ...environment, as: 'bot', onLostConnection: (problem) => lost.push(problem.identifier) },
-    );
-    await store.ping();
-    await stop();
-    const error = await store.ping().catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ identifier: 'database-unreachable' });
-    expect(String(error)).not.toContain('secret');
-    expect(String(error)).toContain('127.0.0.1');
-    await store.close();
-    const { problem } = await openCommunityOrProblem({ databaseUrl: url }, { as: 'bot' });
-    expect(problem?.identifier).toBe('database-unreachable');
   });
 
   test('the folder of a new database is made', async () => {
