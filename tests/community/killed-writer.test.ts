@@ -94,7 +94,7 @@ async function checkNothingLost(data: string, acknowledged: readonly string[]): 
     const intended = await store.pins.list({ states: ['intended'], limit: 10 });
     expect(intended.total).toBe(0);
     for (const pin of items) expect(pin.excerpts).toHaveLength(1);
-    expect(await reconcile(store, board)).toEqual({
+    expect(await reconcile(store, board)).toMatchObject({
       confirmed: [],
       rolledBack: [],
       unpinned: [],

@@ -72,6 +72,7 @@ describe('a pin is in the database and in Discord, or in neither', () => {
       confirmed: [],
       rolledBack: [],
       unpinned: [],
+      kept: [{ pin: first.confirmed[0], shown: '' }],
       unknown: [],
     });
   });
