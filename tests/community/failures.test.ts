@@ -58,6 +58,25 @@ describe('a database that is out of order says what to do', () => {
     await store.close();
   });
 
+  test('locked while it is opened: told, unless there is nothing to write', async () => {
+    const other = new LibsqlConnection(path.join(folder, 'bot.db'));
+    const early = { ...config, databaseUrl: 'file:bot.db' };
+    other.pragma('journal_mode = WAL');
+    other.execute('begin immediate');
+    const opening = openCommunity(early, { ...environment, as: 'bot', cwd: folder, busyTimeoutMs: 20 });
+    await expectProblem(opening, 'database-locked', path.join(folder, 'bot.db'));
+    other.execute('rollback');
+    await (await open()).close();
+    other.close();
+    const writer = new LibsqlConnection(file);
+    writer.execute('begin immediate');
+    const store = await open('tool');
+    expect((await store.pins.list({ limit: 1 })).total).toBe(0);
+    await store.close();
+    writer.execute('rollback');
+    writer.close();
+  });
+
   test('read-only', async () => {
     const database = connectSqlite(file);
     const store = await storeOn(database);

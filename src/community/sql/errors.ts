@@ -67,7 +67,7 @@ function kindOf(error: unknown): Kind {
   if (code !== undefined && /^E(CONN|HOST|NET|TIMEDOUT|PIPE|NOTFOUND|AI_AGAIN)/.test(code))
     return 'unreachable';
   if (/connection|timeout/i.test(describeError(error))) return 'unreachable';
-  return 'failed';
+  return error instanceof Error && error.cause !== undefined ? kindOf(error.cause) : 'failed';
 }
 
 /** libsql's `rawCode`; when opening fails there is none, and the code stands at the end of the message. */
@@ -89,7 +89,9 @@ function sentence(kind: Kind, location: string, reason: string): string {
     case 'damaged':
       return `The database ${location} is damaged or not a database. Stop the bot and put a backup in its place, or move the file away to start with an empty one.`;
     case 'unreachable':
-      return `The database ${location} cannot be opened (${reason}). Check DATABASE_URL, and that the place exists and the server runs.`;
+      return location.includes('://')
+        ? `The database ${location} cannot be reached (${reason}). Check DATABASE_URL, and that the server runs.`
+        : `The database ${location} cannot be opened (${reason}). Check DATABASE_URL, and that the bot's user may read and write the file and its folder.`;
     case 'failed':
       return `The database ${location} failed (${reason}). Run \`npm run doctor\` to look into it.`;
   }
