@@ -57,19 +57,17 @@ export function disagreementOf(
 }
 
 /**
- * The pin to show first for a question, if one means the same.
+ * The pins that may be shown for a question: those whose question means the same, in the given order.
  *
  * @param candidates the nearest pinned questions, best first.
  */
-export function choosePin<T extends Resembling>(
+export function meaningTheSame<T extends Resembling>(
   question: string,
   candidates: readonly T[],
   threshold: MeaningThreshold = REUSE_THRESHOLD,
-): T | null {
-  return (
-    candidates.find(
-      (candidate) => disagreementOf(question, candidate.question, candidate.similarity, threshold) === null,
-    ) ?? null
+): T[] {
+  return candidates.filter(
+    (candidate) => disagreementOf(question, candidate.question, candidate.similarity, threshold) === null,
   );
 }
 

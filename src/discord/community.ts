@@ -41,8 +41,11 @@ export interface Community {
   readonly startedAt: number;
   /** Aborted when the bot stops, with a UserError as the reason. */
   readonly stopping: AbortSignal;
-  /** The pin of a guild that answers this question; null also when it cannot be looked up, which is logged. */
-  pinFor(guildId: string, question: string): Promise<Pin | null>;
+  /**
+   * The pin of a guild that answers this question and may be shown to whoever asks; null also when it cannot be
+   * looked up, which is logged.
+   */
+  pinFor(guildId: string, question: string, mayShow: (pin: Pin) => boolean): Promise<Pin | null>;
   /** Puts a question among the open ones, in the background. */
   recordOpen(guildId: string, question: string, reason: OpenReason): void;
   /** Checks every pin against the index that answers now; null without a database. Failures are logged. */
@@ -115,7 +118,7 @@ export function createCommunity(parts: CommunityParts): Community {
       return opened.store;
     },
     storeOrNull: () => opened.store,
-    async pinFor(guildId, question) {
+    async pinFor(guildId, question, mayShow) {
       const { store } = opened;
       const checked = checkQuestion(oneLine(question));
       if (store === null || !checked.ok) return null;
@@ -124,7 +127,7 @@ export function createCommunity(parts: CommunityParts): Community {
         const { total } = await store.pins.list({ guildId, limit: 1 });
         if (total === 0) return null;
         const embedding = await embedQuestion(verbatim.embedder, checked.text);
-        return await findPinnedAnswer(store, { guildId, question: checked.text, embedding });
+        return await findPinnedAnswer(store, { guildId, question: checked.text, embedding }, mayShow);
       } catch (error) {
         log.warn({ event: 'community', err: error }, 'pinned answers could not be looked up');
         return null;
