@@ -128,8 +128,8 @@ export class SqlStore implements CommunityStore {
       const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
       const fault = rows.find((row) => row.quick_check !== 'ok');
       if (fault === undefined) return;
-      const { message } = databaseError({ rawCode: 11 }, this.location);
-      throw new UserError('database-damaged', message, { cause: fault.quick_check });
+      const { message, inPublic } = databaseError({ rawCode: 11 }, this.location);
+      throw new UserError('database-damaged', message, { cause: fault.quick_check, inPublic });
     });
   }
 

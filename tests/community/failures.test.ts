@@ -40,6 +40,8 @@ describe('a database that is out of order says what to do', () => {
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(UserError);
+    // In Discord everybody reads the sentence, and nobody needs to know where the database is.
+    expect(error instanceof UserError && error.inPublic).not.toContain(folder);
     expect([String(error), error]).toEqual([
       expect.stringContaining(named),
       expect.objectContaining({ identifier }),

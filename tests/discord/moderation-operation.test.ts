@@ -203,7 +203,8 @@ describe('the database', () => {
       const answer = await scene.ask(about('bakery').question);
       expect(answer.text).toContain(about('bakery').words);
       const vote = await scene.press(answer, 'Helpful', scene.someone()).reply();
-      expect(vote.text).toContain('is locked by another program');
+      expect(vote.text).toContain('My database is locked by another program');
+      expect(vote.text).not.toContain(file);
       const missed = await scene.ask('Which comet passed over Quillon in 1811?');
       expect(missed.text).toContain('found no passage that answers this');
       await discord.until(() => scene.logged('upkeep').length > 0, 'the log line');

@@ -28,6 +28,7 @@ export async function migrate(db: Kysely<never>, types: ColumnTypes, location: s
     throw new UserError(
       'database-newer',
       `The database ${location} was written by a newer version of the bot (${foreign.join(', ')}). Update the bot, or set DATABASE_URL to another database.`,
+      { inPublic: 'My database was written by a newer version of me. Tell whoever runs me to update me.' },
     );
   }
   // The migrator takes the database's lock even where there is nothing to do.
