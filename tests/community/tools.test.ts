@@ -103,6 +103,7 @@ describe('npm run pins', () => {
     [{ state: 'intended' }, 'state must be pinned or stale'],
     [{ schema: 2 }, 'schema must be 1'],
     [{ extra: 1 }, 'extra'],
+    ['{"schema": 1}', 'id is missing; guildId is missing; channelId is missing; and 9 more'],
   ])('names the line that is wrong and imports nothing: %j', async (fault, message) => {
     await pinned();
     await pins(['export']);
