@@ -54,14 +54,17 @@ export async function pinInTwoPhases(
  * Unpins in Discord, then removes the row. Stopped between the two, the next `reconcile` sees the same as when
  * somebody unpins by hand.
  *
+ * @param meanwhile what else shows the pin and is to be taken off while the row still stands.
  * @returns the removed pin, or null when it was removed before.
  */
 export async function unpinInTwoPhases(
   store: Pick<CommunityStore, 'pins'>,
   board: PinBoard,
   pin: Pick<Pin, 'id' | 'channelId' | 'messageId'>,
+  meanwhile: () => Promise<unknown> = async () => {},
 ): Promise<Pin | null> {
   await board.unpin(pin.channelId, pin.messageId);
+  await meanwhile();
   return store.pins.remove(pin.id, 'unpinned-by-moderator');
 }
 
