@@ -5,11 +5,14 @@
 export class UserError extends Error {
   /** Stable, kebab-case: what programs and tests look at, and what the log groups by. */
   readonly identifier: string;
+  /** The sentence for people in Discord, where it must not name what is the operator's own, such as a path. */
+  readonly inPublic: string;
 
-  constructor(identifier: string, message: string, options?: { cause?: unknown }) {
+  constructor(identifier: string, message: string, options: { cause?: unknown; inPublic?: string } = {}) {
     super(message, options);
     this.name = 'UserError';
     this.identifier = identifier;
+    this.inPublic = options.inPublic ?? message;
   }
 }
 

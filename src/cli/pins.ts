@@ -73,6 +73,7 @@ async function importPins(file: string, surroundings: PinsSurroundings): Promise
   const pins = parsePinLines(content, file === '-' ? 'standard input' : file);
   const added = await withStore(surroundings, (store) => store.pins.import(pins));
   note(`${count(added)} imported, ${pins.length - added} there already.`);
+  if (added > 0) note('A bot that runs gives them as answers from its next start on.');
   return 0;
 }
 

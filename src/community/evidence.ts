@@ -5,6 +5,13 @@ import type { PinnedExcerpt } from './types.ts';
 
 type Documents = Index['documents'];
 
+/** What a document says now where a quote used to stand. */
+export interface NewText extends Span {
+  readonly text: string;
+  /** The sentence in it that resembles the one that answered; none when the quote marked none. */
+  readonly highlights: readonly Span[];
+}
+
 /** What became of one quoted excerpt. */
 export type ExcerptEvidence =
   | { readonly status: 'intact'; readonly excerpt: PinnedExcerpt }
@@ -15,7 +22,7 @@ export type ExcerptEvidence =
       readonly excerpt: PinnedExcerpt;
       readonly reason: 'document-gone' | 'quote-gone';
       /** The part of the document that now resembles the quote most; null when nothing does. */
-      readonly newText: (Span & { readonly text: string }) | null;
+      readonly newText: NewText | null;
     };
 
 export interface PinEvidence {
@@ -38,17 +45,14 @@ export function checkEvidence(excerpts: readonly PinnedExcerpt[], documents: Doc
 function checkExcerpt(excerpt: PinnedExcerpt, documents: Documents): ExcerptEvidence {
   const document = documents.get(excerpt.documentId) ?? sameText(excerpt.sha256, documents);
   if (document === undefined) return { status: 'stale', excerpt, reason: 'document-gone', newText: null };
-  const start = nearestOccurrence(document.text, excerpt.quote, excerpt.start);
-  if (start === null) {
+  const { start, end, quote } = excerpt;
+  const unchanged = document.sha256 === excerpt.sha256 && document.text.slice(start, end) === quote;
+  if (unchanged && document.id === excerpt.documentId) return { status: 'intact', excerpt };
+  const place = unchanged ? start : nearestOccurrence(document, quote, start);
+  if (place === null) {
     return { status: 'stale', excerpt, reason: 'quote-gone', newText: resembling(document, excerpt) };
   }
-  const bound = rebound(excerpt, document, start);
-  const intact =
-    start === excerpt.start &&
-    document.id === excerpt.documentId &&
-    document.sha256 === excerpt.sha256 &&
-    excerpt.end - excerpt.start === excerpt.quote.length;
-  return intact ? { status: 'intact', excerpt } : { status: 'moved', excerpt: bound };
+  return { status: 'moved', excerpt: rebound(excerpt, document, place) };
 }
 
 /** A file that was renamed: another id, the very same text. */
@@ -59,15 +63,23 @@ function sameText(sha256: string, documents: Documents): IndexedDocument | undef
   return undefined;
 }
 
-/** Where the quote stands nearest to its old place; of two equally near the earlier. Null when nowhere. */
-export function nearestOccurrence(text: string, quote: string, oldStart: number): number | null {
+/**
+ * Where the quote stands as whole sentences, nearest to its old place; of two equally near the earlier. Null when
+ * nowhere: words that go on, such as “costs 5” in “costs 50”, no longer say the same.
+ */
+export function nearestOccurrence(
+  { text, sentences }: Pick<IndexedDocument, 'text' | 'sentences'>,
+  quote: string,
+  oldStart: number,
+): number | null {
   if (quote === '') return null;
-  const after = text.indexOf(quote, Math.max(0, oldStart));
-  const before = oldStart < 1 ? -1 : text.lastIndexOf(quote, oldStart - 1);
-  if (after < 0 && before < 0) return null;
-  if (before < 0) return after;
-  if (after < 0) return before;
-  return oldStart - before <= after - oldStart ? before : after;
+  const ends = new Set(sentences.map(({ end }) => end));
+  let nearest: number | null = null;
+  for (const { start } of sentences) {
+    if (!ends.has(start + quote.length) || !text.startsWith(quote, start)) continue;
+    if (nearest === null || Math.abs(start - oldStart) < Math.abs(nearest - oldStart)) nearest = start;
+  }
+  return nearest;
 }
 
 function rebound(excerpt: PinnedExcerpt, document: IndexedDocument, start: number): PinnedExcerpt {
@@ -83,24 +95,56 @@ function rebound(excerpt: PinnedExcerpt, document: IndexedDocument, start: numbe
 }
 
 /** The run of sentences of about the quote's length that shares most words with it, for a moderator to compare. */
-function resembling(document: IndexedDocument, { quote, start }: PinnedExcerpt) {
-  const wanted = wordCounts(quote);
+function resembling(document: IndexedDocument, excerpt: PinnedExcerpt): NewText | null {
+  const { quote, start } = excerpt;
   const prose = document.sentences.filter((sentence) => sentence.kind === 'prose');
-  let best: (Span & { readonly score: number }) | null = null;
+  const runs: Span[] = [];
   for (const [i, first] of prose.entries()) {
     for (const last of prose.slice(i)) {
-      const span = { start: first.start, end: last.end };
-      const score = dice(wanted, wordCounts(document.text.slice(span.start, span.end)));
-      const better =
-        best === null ||
-        score > best.score ||
-        (score === best.score && Math.abs(span.start - start) < Math.abs(best.start - start));
-      if (better) best = { ...span, score };
-      if (span.end - span.start >= quote.length) break;
+      runs.push({ start: first.start, end: last.end });
+      if (last.end - first.start >= quote.length) break;
     }
   }
+  const best = mostAlike(quote, start, runs, document.text);
   if (best === null || best.score < RESEMBLANCE) return null;
-  return { start: best.start, end: best.end, text: document.text.slice(best.start, best.end) };
+  const { start: from, end } = best;
+  const [answering] = excerpt.highlights;
+  const inside = prose.filter((sentence) => sentence.start >= from && sentence.end <= end);
+  const highlight =
+    answering === undefined
+      ? null
+      : mostAlike(
+          quote.slice(answering.start - start, answering.end - start),
+          answering.start,
+          inside,
+          document.text,
+        );
+  return {
+    start: from,
+    end,
+    text: document.text.slice(from, end),
+    highlights: highlight === null ? [] : [{ start: highlight.start, end: highlight.end }],
+  };
+}
+
+/** The span whose words are most like those of `wanted`; of equals the one nearest to `place`. */
+function mostAlike(
+  wanted: string,
+  place: number,
+  spans: readonly Span[],
+  text: string,
+): (Span & { readonly score: number }) | null {
+  const words = wordCounts(wanted);
+  let best: (Span & { readonly score: number }) | null = null;
+  for (const { start, end } of spans) {
+    const score = dice(words, wordCounts(text.slice(start, end)));
+    const better =
+      best === null ||
+      score > best.score ||
+      (score === best.score && Math.abs(start - place) < Math.abs(best.start - place));
+    if (better) best = { start, end, score };
+  }
+  return best;
 }
 
 function wordCounts(text: string): Map<string, number> {

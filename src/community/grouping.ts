@@ -5,7 +5,11 @@ import type { Resembling } from './types.ts';
  * For putting open questions together. A wrong group is seen by a moderator at once, while questions left apart
  * make the list long, so this asks for less than reuse does.
  */
-export const GROUPING_THRESHOLD: MeaningThreshold = { similarity: 0.8, similarityOfReworded: 0.84 };
+export const GROUPING_THRESHOLD: MeaningThreshold = {
+  similarity: 0.8,
+  similarityOfReworded: 0.84,
+  similarityOfSwapped: 0.9,
+};
 
 /** A question with its vector of unit length. */
 export interface VectoredQuestion {

@@ -89,6 +89,7 @@ async function lockFor(file: string, database: Database): Promise<() => void> {
     throw new UserError(
       'database-in-use',
       `Another bot is running on ${file}. Stop it first, or set DATABASE_URL to another file; several bots need a postgres:// URL.`,
+      { inPublic: 'Another bot is running on my database. Tell whoever runs me to stop one of us.' },
     );
   } catch (error) {
     await database.close();

@@ -5,6 +5,9 @@ import type { Pin } from './types.ts';
 /** A pin as a line of an export holds it. Vectors are left out: they are made again where they are missing. */
 export type PinLine = Omit<Pin, 'revision'>;
 
+/** Faults of one line that are named. */
+const ISSUES = 3;
+
 const snowflake = z.string().regex(/^\d{1,20}$/, 'must be an id of digits');
 const offset = z.int('must be a whole number').min(0, 'must not be negative');
 const instant = z.int('must be a whole number of milliseconds').min(0, 'must not be negative');
@@ -77,8 +80,7 @@ export function parsePinLines(text: string, name: string): PinLine[] {
       );
     const parsed = pinLine.safeParse(parseJson(line, fault));
     if (!parsed.success) {
-      const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`.trim());
-      throw fault(issues.join('; '), parsed.error);
+      throw fault(describeIssues(parsed.error), parsed.error);
     }
     const { schema: _, ...pin } = parsed.data;
     for (const key of [`id ${pin.id}`, `message ${pin.messageId}`]) {
@@ -89,6 +91,16 @@ export function parsePinLines(text: string, name: string): PinLine[] {
     pins.push(pin);
   }
   return pins;
+}
+
+/** The first few things that are wrong with a line. */
+function describeIssues({ issues }: z.ZodError): string {
+  const named = issues.slice(0, ISSUES).map(({ path, message }) => {
+    const what = message.endsWith('received undefined') ? 'is missing' : message;
+    return `${path.join('.')} ${what}`.trim();
+  });
+  const more = issues.length - named.length;
+  return [...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 function parseJson(line: string, fault: (what: string, cause: unknown) => UserError): unknown {

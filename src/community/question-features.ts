@@ -83,7 +83,7 @@ const OPPOSITES: readonly (readonly string[])[] = [
   ['win wins won winner', 'lose loses lost loser'],
   ['support supports supported favour favor', 'oppose opposes opposed against'],
   ['buy buys bought purchase purchased', 'sell sells sold'],
-  ['send sends sent', 'receive receives received get gets got'],
+  ['send sends sent', 'receive receives received'],
   ['import imports imported', 'export exports exported'],
   ['upload uploads uploaded', 'download downloads downloaded'],
   ['mute mutes muted', 'unmute unmutes unmuted'],
@@ -127,9 +127,11 @@ export function questionFeatures(question: string): QuestionFeatures {
   };
 }
 
-/** Lower case, without accents, the stops of an acronym or a possessive: `U.S.'s` is `us`. */
+/** Lower case, without accents, the stops of an acronym or a possessive: `U.S.'s` is `us`. `Mondays` is `monday`. */
 function plainWord(token: string): string {
-  const word = fold(token).replace(/'s$/, '');
+  const word = fold(token)
+    .replace(/'s$/, '')
+    .replace(/^((mon|tues|wednes|thurs|fri|satur|sun)day)s$/, '$1');
   return /^(\p{L}\.)+\p{L}?$/u.test(`${word}.`) ? word.replaceAll('.', '') : word;
 }
 
@@ -154,13 +156,17 @@ function asksFor(words: readonly string[]): Asks {
   if (/ (what|which) (place|city|country|town|location|region|venue)/.test(text)) return 'where';
   if (/ what (is|was|were|are) the (reason|cause)s? | how come | what for /.test(text)) return 'why';
   if (/ (what|which) (person|people)| whose /.test(text)) return 'who';
-  if (/ what (is|was) the (number|amount|total|price|cost|height|size) | what (number|amount) /.test(text)) {
+  if (
+    / what (is|was) the (number|amount|total|price|cost|fee|height|weight|size) | what (number|amount) /.test(
+      text,
+    )
+  ) {
     return 'amount';
   }
-  if (/ what (do|does|did) .* cost /.test(text)) return 'amount';
+  if (/ what (do|does|did) .* (cost|weigh) /.test(text)) return 'amount';
   const how = / how (\w+) /.exec(text)?.[1];
   if (how !== undefined) {
-    if (/^(many|much|large|big|high|tall|old|few)$/.test(how)) return 'amount';
+    if (/^(many|much|large|big|high|tall|heavy|old|few)$/.test(how)) return 'amount';
     return /^(long|often)$/.test(how) ? 'duration' : 'how';
   }
   const first = words.find((word) => /^(who|whom|when|where|why|what|which)$/.test(word));

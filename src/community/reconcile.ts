@@ -6,8 +6,8 @@ import type { NewPin, Pin } from './types.ts';
  * includes a channel that the bot may not see: its pins may still be there.
  */
 export interface PinBoard {
-  /** Ids of all messages pinned in a channel; null when the channel was deleted. */
-  pinned(channelId: string): Promise<ReadonlySet<string> | null>;
+  /** All messages pinned in a channel, by id, with the text that they show; null when the channel was deleted. */
+  pinned(channelId: string): Promise<ReadonlyMap<string, string> | null>;
   pin(channelId: string, messageId: string): Promise<void>;
   unpin(channelId: string, messageId: string): Promise<void>;
 }
@@ -19,6 +19,8 @@ export interface Reconciled {
   readonly rolledBack: readonly Pin[];
   /** Pins that somebody took off in Discord. */
   readonly unpinned: readonly Pin[];
+  /** Pins that are in Discord as they are here, with the text that their messages show. */
+  readonly kept: readonly { readonly pin: Pin; readonly shown: string }[];
   /** Channels that could not be asked; their pins stay as they are until the next time. */
   readonly unknown: readonly { readonly channelId: string; readonly cause: unknown }[];
 }
@@ -52,14 +54,17 @@ export async function pinInTwoPhases(
  * Unpins in Discord, then removes the row. Stopped between the two, the next `reconcile` sees the same as when
  * somebody unpins by hand.
  *
+ * @param meanwhile what else shows the pin and is to be taken off while the row still stands.
  * @returns the removed pin, or null when it was removed before.
  */
 export async function unpinInTwoPhases(
   store: Pick<CommunityStore, 'pins'>,
   board: PinBoard,
   pin: Pick<Pin, 'id' | 'channelId' | 'messageId'>,
+  meanwhile: () => Promise<unknown> = async () => {},
 ): Promise<Pin | null> {
   await board.unpin(pin.channelId, pin.messageId);
+  await meanwhile();
   return store.pins.remove(pin.id, 'unpinned-by-moderator');
 }
 
@@ -79,6 +84,7 @@ export async function reconcile(
   const confirmed: Pin[] = [];
   const rolledBack: Pin[] = [];
   const unpinned: Pin[] = [];
+  const kept: { pin: Pin; shown: string }[] = [];
   const unknown: { channelId: string; cause: unknown }[] = [];
   for (const channelId of channels) {
     // The rows first: a pin made after this is not among them, so it cannot be taken for one that is missing.
@@ -87,7 +93,7 @@ export async function reconcile(
       states: ['intended', 'pinned', 'stale'],
       limit: Number.MAX_SAFE_INTEGER,
     });
-    let pinned: ReadonlySet<string> | null;
+    let pinned: ReadonlyMap<string, string> | null;
     try {
       pinned = await board.pinned(channelId);
     } catch (cause) {
@@ -95,19 +101,19 @@ export async function reconcile(
       continue;
     }
     for (const pin of pins) {
-      const onBoard = pinned?.has(pin.messageId) ?? false;
+      const shown = pinned?.get(pin.messageId);
       if (pin.state === 'intended') {
-        if (onBoard) confirmed.push(await store.pins.confirm(pin.id));
+        if (shown !== undefined) confirmed.push(await store.pins.confirm(pin.id));
         else if (pin.pinnedAt < (options.intendedBefore ?? Number.POSITIVE_INFINITY)) {
           pushIf(rolledBack, await store.pins.remove(pin.id, 'never-pinned', pin.revision));
         }
-      } else if (!onBoard) {
+      } else if (shown === undefined) {
         const reason = pinned === null ? 'message-gone' : 'unpinned-in-discord';
         pushIf(unpinned, await store.pins.remove(pin.id, reason, pin.revision));
-      }
+      } else kept.push({ pin, shown });
     }
   }
-  return { confirmed, rolledBack, unpinned, unknown };
+  return { confirmed, rolledBack, unpinned, kept, unknown };
 }
 
 function pushIf(list: Pin[], pin: Pin | null): void {

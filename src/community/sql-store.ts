@@ -49,7 +49,7 @@ export class SqlStore implements CommunityStore {
 
   async forget(userId: string): Promise<Forgotten> {
     const voter = voterOf(await this.secret(VOTER_SECRET), userId);
-    return this.#database.change(async ({ tx }) => {
+    const forgotten = await this.#database.change(async ({ tx }) => {
       const votes = await tx.deleteFrom('vote').where('voter', '=', voter).executeTakeFirst();
       const pins = await tx
         .updateTable('pin')
@@ -58,10 +58,14 @@ export class SqlStore implements CommunityStore {
         .executeTakeFirst();
       return { votes: Number(votes.numDeletedRows), pins: Number(pins.numUpdatedRows) };
     });
+    await this.#database.forgetDeleted();
+    return forgotten;
   }
 
   async expire(before: Instant): Promise<Expired> {
-    return this.#database.change((change) => expire(change, before));
+    const expired = await this.#database.change((change) => expire(change, before));
+    await this.#database.forgetDeleted();
+    return expired;
   }
 
   async addActivity(at: Instant, counts: Partial<ActivityCounts>): Promise<void> {
@@ -124,8 +128,8 @@ export class SqlStore implements CommunityStore {
       const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
       const fault = rows.find((row) => row.quick_check !== 'ok');
       if (fault === undefined) return;
-      const { message } = databaseError({ rawCode: 11 }, this.location);
-      throw new UserError('database-damaged', message, { cause: fault.quick_check });
+      const { message, inPublic } = databaseError({ rawCode: 11 }, this.location);
+      throw new UserError('database-damaged', message, { cause: fault.quick_check, inPublic });
     });
   }
 

@@ -27,13 +27,14 @@ import type {
 export interface PinStore {
   /**
    * Writes down that a message is about to be pinned. Asking again for a message whose pin is still only intended
-   * returns that pin, so that a repeated click does not double it.
+   * brings that pin up to date, so that a repeated click does not double it and the last line given counts.
    * @throws UserError `already-pinned` when the message has a pin; `unstorable-text` when a quote cannot be kept
    *   to the last character.
    */
   intend(pin: NewPin): Promise<Pin>;
   /**
-   * Discord agreed: an intended pin becomes pinned. One that is pinned or stale already is returned as it is.
+   * Discord agreed: an intended pin becomes pinned, and the question that it answers is settled with it. One that is
+   * pinned or stale already is returned as it is; an intention that was taken back too early is taken up again.
    * @throws UserError `pin-gone`.
    */
   confirm(id: string): Promise<Pin>;
@@ -91,10 +92,6 @@ export interface QuestionStore {
   wordings(id: string, limit: number): Promise<readonly Wording[]>;
   /** @throws UserError `question-gone`. */
   dismiss(id: string): Promise<QuestionGroup>;
-  /** @throws UserError `question-gone`. */
-  markAnswered(id: string, pinId: string | null): Promise<QuestionGroup>;
-  /** @throws UserError `question-gone`. */
-  reopen(id: string): Promise<QuestionGroup>;
   withoutEmbedding(fingerprint: string, limit: number): Promise<readonly { id: string; question: string }[]>;
   setEmbedding(id: string, embedding: Embedding): Promise<void>;
 }

@@ -49,6 +49,8 @@ export interface NewPin {
   readonly excerpts: readonly PinnedExcerpt[];
   /** Of the question, for reuse by meaning; null when it could not be made (it is then made later). */
   readonly embedding: Embedding | null;
+  /** The open question that this pin answers, which is settled in the moment in which the pin is confirmed. */
+  readonly answers: string | null;
 }
 
 export interface Pin {
@@ -112,7 +114,7 @@ export interface QuestionGroup {
   /** How often it was asked, within the retention period. */
   readonly asked: number;
   readonly lastAsked: Instant;
-  /** The pin that answers it, once answered by one. */
+  /** The pin that answers it, or that is about to. */
   readonly pinId: string | null;
 }
 

@@ -1,4 +1,4 @@
-import type { ActivityName } from '../community/types.ts';
+import type { ActivityName, Pin } from '../community/types.ts';
 import { UserError } from '../errors.ts';
 import type { IndexedDocument } from '../index/types.ts';
 import { questionForLog } from '../logging.ts';
@@ -64,13 +64,13 @@ interface Replied {
 async function pinnedReply(asked: Asked, bot: BotContext): Promise<Replied | null> {
   const { guildId, pinScope, question } = asked;
   if (guildId === null || pinScope === undefined || (asked.source ?? null) !== null) return null;
-  const pin = await bot.community.pinFor(guildId, question);
-  const scope = pin === null ? 'none' : pinScope(pin.channelId);
-  if (pin === null || scope === 'none') return null;
+  const mayShow = ({ channelId }: Pin) => pinScope(channelId) !== 'none';
+  const pin = await bot.community.pinFor(guildId, question, mayShow);
+  if (pin === null) return null;
   const payload = await renderReused(
     pin,
     question,
-    { private: asked.private, whole: scope === 'whole' },
+    { private: asked.private, whole: pinScope(pin.channelId) === 'whole' },
     bot,
   );
   bot.log.info(

@@ -4,7 +4,7 @@ import { describeError, UserError } from '../errors.ts';
 import type { Verbatim } from '../verbatim.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { BotContext } from './command.ts';
-import { type Community, createCommunity, type OpenedStore } from './community.ts';
+import { type Community, type CommunityParts, createCommunity } from './community.ts';
 import { createCustomIds } from './custom-id.ts';
 import { createDispatch } from './dispatch.ts';
 import { describeFailure, incidentId } from './failure.ts';
@@ -35,7 +35,7 @@ export interface BotOptions {
   readonly log: Logger;
   readonly logQuestions: boolean;
   /** What people add, and for how long it is kept; without it the commands for it say that there is none. */
-  readonly community?: { readonly opened: OpenedStore; readonly retentionDays: number };
+  readonly community?: Pick<CommunityParts, 'opened' | 'reopen' | 'retentionDays'>;
   readonly feedback?: FeedbackSink;
   readonly limits?: RateLimits;
   readonly clock?: Clock;
@@ -61,8 +61,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const newIncident = () => incidentId(random);
   const client = new Client(clientOptions(options.apiUrl));
   const customIds = createCustomIds(options.token);
-  const { opened, retentionDays } = options.community ?? NO_COMMUNITY;
-  const community = createCommunity({ opened, retentionDays, client, verbatim, customIds, log, clock });
+  const community = createCommunity({
+    ...(options.community ?? NO_COMMUNITY),
+    client,
+    verbatim,
+    customIds,
+    log,
+    clock,
+  });
   const bot: BotContext = {
     verbatim,
     log,
@@ -71,7 +77,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     customIds,
     community,
     limits: options.limits ?? createRateLimits(),
-    feedback: options.feedback ?? feedbackOf(opened, community, log, options.logQuestions),
+    feedback: options.feedback ?? feedbackOf(community, log, options.logQuestions),
     responder: createResponder({ log, clock, newIncident }),
   };
   const dispatch = createDispatch({ commands, buttons, menus, forms });
@@ -163,17 +169,20 @@ const NO_COMMUNITY = {
 } as const;
 
 function feedbackOf(
-  { store }: OpenedStore,
-  community: Pick<Community, 'recordOpen'>,
+  community: Pick<Community, 'recordOpen' | 'storeOrNull'>,
   log: Logger,
   logQuestions: boolean,
 ): FeedbackSink {
   const toLog = feedbackToLog(log, logQuestions);
-  if (store === null) return toLog;
   const recordOpen = (guildId: string, question: string) => {
     community.recordOpen(guildId, question, 'unhelpful');
   };
-  return feedbackToStore(store, recordOpen, toLog);
+  return {
+    record(feedback) {
+      const store = community.storeOrNull();
+      return (store === null ? toLog : feedbackToStore(store, recordOpen, toLog)).record(feedback);
+    },
+  };
 }
 
 /**

@@ -17,6 +17,9 @@ import { discordPinBoard } from './moderation/pin-board.ts';
 import { createUpkeep } from './moderation/upkeep.ts';
 import { oneLine } from './render-answer.ts';
 
+/** How often a database that was out of order at the start is tried again. */
+const REOPEN_EVERY_MS = 30_000;
+
 /** The database as `openCommunityOrProblem` gives it. Whoever opened it closes it. */
 export type OpenedStore =
   | { readonly store: CommunityStore; readonly problem: null }
@@ -29,6 +32,8 @@ export type OpenedStore =
 export interface Community {
   /** @throws UserError that says what is wrong with the database. */
   store(): CommunityStore;
+  /** Null while the database is out of order. */
+  storeOrNull(): CommunityStore | null;
   readonly board: PinBoard;
   readonly messages: ChannelMessages;
   readonly activity: ActivityRecorder;
@@ -36,8 +41,11 @@ export interface Community {
   readonly startedAt: number;
   /** Aborted when the bot stops, with a UserError as the reason. */
   readonly stopping: AbortSignal;
-  /** The pin of a guild that answers this question; null also when it cannot be looked up, which is logged. */
-  pinFor(guildId: string, question: string): Promise<Pin | null>;
+  /**
+   * The pin of a guild that answers this question and may be shown to whoever asks; null also when it cannot be
+   * looked up, which is logged.
+   */
+  pinFor(guildId: string, question: string, mayShow: (pin: Pin) => boolean): Promise<Pin | null>;
   /** Puts a question among the open ones, in the background; false where there is no database for them. */
   recordOpen(guildId: string, question: string, reason: OpenReason): boolean;
   /** Checks every pin against the index that answers now; null without a database. Failures are logged. */
@@ -56,6 +64,8 @@ export interface Community {
 
 export interface CommunityParts {
   readonly opened: OpenedStore;
+  /** Tries once more to open what was out of order; left out where that is of no use. */
+  readonly reopen?: () => Promise<OpenedStore>;
   readonly retentionDays: number;
   readonly client: Client;
   readonly verbatim: Verbatim;
@@ -65,15 +75,37 @@ export interface CommunityParts {
 }
 
 export function createCommunity(parts: CommunityParts): Community {
-  const { opened, client, verbatim, log, clock } = parts;
+  const { reopen, client, verbatim, log, clock } = parts;
   const stopping = new AbortController();
   const board = discordPinBoard(client);
   const messages = createChannelMessages(client.rest);
   const activity = new ActivityRecorder();
-  const upkeep =
-    opened.store === null
-      ? null
-      : createUpkeep({ ...parts, store: opened.store, board, messages, activity, stopping: stopping.signal });
+  const upkeepOf = (store: CommunityStore) =>
+    createUpkeep({ ...parts, store, board, messages, activity, stopping: stopping.signal });
+  let { opened } = parts;
+  let upkeep = opened.store === null ? null : upkeepOf(opened.store);
+  let cancelReopening = () => {};
+  let reopening: Promise<void> = Promise.resolve();
+
+  /** A server may start after the bot, a lock may go: what was out of order is tried again until it is not. */
+  function reopenLater(): void {
+    if (reopen === undefined || stopping.signal.aborted) return;
+    cancelReopening = clock.after(REOPEN_EVERY_MS, () => {
+      reopening = reopenNow(reopen);
+    });
+  }
+
+  async function reopenNow(open: () => Promise<OpenedStore>): Promise<void> {
+    try {
+      opened = await open();
+    } catch (error) {
+      log.error({ event: 'community', err: error }, 'the database could not be tried again');
+    }
+    if (opened.store === null) return reopenLater();
+    log.info({ event: 'community' }, 'the database is in order again');
+    upkeep = upkeepOf(opened.store);
+    upkeep.begin();
+  }
 
   return {
     board,
@@ -85,7 +117,8 @@ export function createCommunity(parts: CommunityParts): Community {
       if (opened.store === null) throw opened.problem;
       return opened.store;
     },
-    async pinFor(guildId, question) {
+    storeOrNull: () => opened.store,
+    async pinFor(guildId, question, mayShow) {
       const { store } = opened;
       const checked = checkQuestion(oneLine(question));
       if (store === null || !checked.ok) return null;
@@ -94,7 +127,7 @@ export function createCommunity(parts: CommunityParts): Community {
         const { total } = await store.pins.list({ guildId, limit: 1 });
         if (total === 0) return null;
         const embedding = await embedQuestion(verbatim.embedder, checked.text);
-        return await findPinnedAnswer(store, { guildId, question: checked.text, embedding });
+        return await findPinnedAnswer(store, { guildId, question: checked.text, embedding }, mayShow);
       } catch (error) {
         log.warn({ event: 'community', err: error }, 'pinned answers could not be looked up');
         return null;
@@ -127,11 +160,14 @@ export function createCommunity(parts: CommunityParts): Community {
         );
       }
       upkeep?.begin();
+      if (opened.store === null) reopenLater();
     },
     interrupt(reason) {
       stopping.abort(reason);
     },
     async end() {
+      cancelReopening();
+      await reopening;
       await upkeep?.end();
     },
   };

@@ -12,7 +12,7 @@ export interface Failure {
 /** An expected failure is its own sentence; anything else is an incident with an id to look it up by. */
 export function describeFailure(error: unknown, newIncident: () => string): Failure {
   if (error instanceof UserError) {
-    return { sentence: error.message, identifier: error.identifier, incident: null };
+    return { sentence: error.inPublic, identifier: error.identifier, incident: null };
   }
   const incident = newIncident();
   return {

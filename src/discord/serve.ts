@@ -35,14 +35,24 @@ export async function serveDiscord(
 ): Promise<Bot> {
   const opened = await openCommunityOrProblem(config, { as: 'bot' });
   if (opened.problem?.identifier === 'database-in-use') throw opened.problem;
-  const closeStore = async () => opened.store?.close();
+  let { store } = opened;
+  const reopen = async () => {
+    // A lock that still holds is to be met without waiting for it, since that would hold up every question.
+    const look = await openCommunityOrProblem(config, { as: 'tool', busyTimeoutMs: 100 });
+    if (look.store === null) return look;
+    await look.store.close();
+    const again = await openCommunityOrProblem(config, { as: 'bot' });
+    ({ store } = again);
+    return again;
+  };
+  const closeStore = async () => store?.close();
   let started: Bot;
   try {
     started = await startBot({
       token: config.discordToken,
       apiUrl: config.discordApiUrl,
       logQuestions: config.logQuestions,
-      community: { opened, retentionDays: config.retentionDays },
+      community: { opened, reopen, retentionDays: config.retentionDays },
       verbatim,
       log,
       ...extras,

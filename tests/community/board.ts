@@ -4,7 +4,7 @@ import type { PinBoard } from '../../src/community/reconcile.ts';
 /** Discord's pins as a file: what is pinned stays pinned whatever becomes of the process that asked for it. */
 export function fileBoard(file: string): PinBoard {
   return {
-    pinned: async () => new Set(pinnedOnBoard(file)),
+    pinned: async () => new Map(pinnedOnBoard(file).map((id) => [id, ''])),
     pin: async (_channelId, messageId) => appendFileSync(file, `${messageId}\n`),
     unpin: async () => {
       throw new Error('this board only pins');
@@ -19,13 +19,16 @@ export function pinnedOnBoard(file: string): string[] {
 /** Discord's pins in memory, whose next answer can be made to fail before or after it took effect. */
 export class MemoryBoard implements PinBoard {
   readonly messages = new Map<string, Set<string>>();
+  /** What the messages show. */
+  readonly texts = new Map<string, string>();
   /** `before`: refused. `after`: done, but the answer is lost. `silent`: refused, and cannot be asked either. */
   nextFailure: 'before' | 'after' | 'silent' | null = null;
   unreachable = false;
 
-  async pinned(channelId: string): Promise<ReadonlySet<string> | null> {
+  async pinned(channelId: string): Promise<ReadonlyMap<string, string> | null> {
     if (this.unreachable) throw new Error('Discord cannot be reached');
-    return this.messages.get(channelId) ?? null;
+    const ids = this.messages.get(channelId);
+    return ids === undefined ? null : new Map([...ids].map((id) => [id, this.texts.get(id) ?? '']));
   }
 
   async pin(channelId: string, messageId: string): Promise<void> {

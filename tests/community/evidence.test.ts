@@ -104,22 +104,56 @@ describe('the evidence of a pin', () => {
   });
 
   test('of several occurrences takes the nearest to the old place', () => {
-    expect(nearestOccurrence('ab..ab....ab', 'ab', 5)).toBe(4);
-    expect(nearestOccurrence('ab..ab....ab', 'ab', 8)).toBe(10);
-    expect(nearestOccurrence('ab..ab', 'ab', 2)).toBe(0);
-    expect(nearestOccurrence('aaaa', 'aa', 99)).toBe(2);
-    expect(nearestOccurrence('ab', '', 0)).toBeNull();
+    const thrice = document('peru.txt', 'Yes. No. Yes. No. No. Yes.');
+    const nearest = (oldStart: number, quote = 'Yes.') => nearestOccurrence(thrice, quote, oldStart);
+    expect([0, 8, 9, 15, 16, 99].map((oldStart) => nearest(oldStart))).toEqual([0, 9, 9, 9, 22, 22]);
+    expect(nearest(14, 'No.')).toBe(14);
+    expect([4, 5].map((oldStart) => nearest(oldStart, 'Yes. No.'))).toEqual([0, 9]);
+    expect(nearest(0, '')).toBeNull();
   });
 
-  test('re-anchors to text that is exactly the quote, nearest to the old place, for any text', () => {
-    const letters = fc.string({ unit: fc.constantFrom('a', 'b', '😀'), maxLength: 30 });
+  test.each([
+    ['Members pay 5', 'Members pay 50'],
+    ['Dogs may enter', 'Dogs may enter with a muzzle.'],
+    ['smoking is allowed.', 'No smoking is allowed.'],
+    ['It costs 5.', 'It costs 5.50 from May on.'],
+  ])('is stale when its words go on: %s / %s', (before, after) => {
+    const whole = (text: string): IndexedDocument => ({
+      ...document('rules.txt', text),
+      sentences: [{ start: 0, end: text.length, kind: 'prose' }],
+    });
+    const quoted = quoting(whole(before), before);
+    const [gone] = checkEvidence([quoted], documents(whole(after))).excerpts;
+    expect(gone).toMatchObject({ status: 'stale', reason: 'quote-gone', newText: { text: after } });
+  });
+
+  test('of new words the sentence that resembles the answering one is marked', () => {
+    const answering = quoting(original, 'It approved 700 soldiers.').highlights;
+    const wide = {
+      ...quoting(original, 'The congress met in May. It approved 700 soldiers.'),
+      highlights: answering,
+    };
+    const reworded = document('peru.txt', TEXT.replace('approved 700', 'has approved 1,100'));
+    const [{ status, newText } = { status: 'none', newText: null }] = checkEvidence(
+      [wide],
+      documents(reworded),
+    ).excerpts.map((one) => ({ status: one.status, newText: one.status === 'stale' ? one.newText : null }));
+    expect(status).toBe('stale');
+    const [mark] = newText?.highlights ?? [];
+    expect(reworded.text.slice(mark?.start, mark?.end)).toBe('It has approved 1,100 soldiers.');
+  });
+
+  test('re-anchors to whole sentences that are exactly the quote, nearest to the old place, for any text', () => {
+    const sentence = fc.constantFrom('a.', 'ba.', '😀.', 'a a.');
+    const texts = (minLength: number) =>
+      fc.array(sentence, { minLength, maxLength: 12 }).map((parts) => parts.join(' '));
     fc.assert(
-      fc.property(letters, letters, fc.nat(40), (text, quote, oldStart) => {
-        const all: number[] = [];
-        for (let i = 0; i + quote.length <= text.length && quote !== ''; i += 1) {
-          if (text.slice(i, i + quote.length) === quote) all.push(i);
-        }
-        const found = nearestOccurrence(text, quote, oldStart);
+      fc.property(texts(0), texts(1), fc.nat(40), (text, quote, oldStart) => {
+        const made = document('any', text);
+        const all = made.sentences
+          .map(({ start }) => start)
+          .filter((start) => made.sentences.some(({ end }) => text.slice(start, end) === quote));
+        const found = nearestOccurrence(made, quote, oldStart);
         const distances = all.map((place) => Math.abs(place - oldStart));
         if (found === null) expect(all).toEqual([]);
         else

@@ -126,7 +126,7 @@ When was the decree published? | When was the decree repealed?
 Who pays for the exercise? | Who leads the exercise?
 `;
 
-function pairsOf(list: string, same: boolean): MeaningPair[] {
+export function pairsOf(list: string, same: boolean): MeaningPair[] {
   return list
     .trim()
     .split('\n')

@@ -6,6 +6,7 @@ export async function startPostgres() {
   const database = await PGlite.create();
   const server = new PGLiteSocketServer({ db: database, host: '127.0.0.1', port: 0, maxConnections: 20 });
   await server.start();
+  let stopped: Promise<void> | null = null;
   const port = server.getServerConn().split(':').at(-1);
   return {
     url: `postgres://postgres:secret@127.0.0.1:${port}/postgres`,
@@ -17,9 +18,10 @@ export async function startPostgres() {
       if (rows.length === 0) return;
       await database.exec(`truncate ${rows.map(({ name }) => `"${name}"`).join(', ')} cascade`);
     },
-    stop: async () => {
-      await server.stop();
-      await database.close();
+    /** May be called more than once. */
+    stop: () => {
+      stopped ??= server.stop().then(() => database.close());
+      return stopped;
     },
   };
 }

@@ -72,6 +72,7 @@ describe('a pin is in the database and in Discord, or in neither', () => {
       confirmed: [],
       rolledBack: [],
       unpinned: [],
+      kept: [{ pin: first.confirmed[0], shown: '' }],
       unknown: [],
     });
   });
@@ -103,7 +104,9 @@ describe('a pin is in the database and in Discord, or in neither', () => {
       await pinInTwoPhases(store, board, newPin()),
     ];
     expect(await unpinInTwoPhases(store, board, whole)).toMatchObject({ reason: 'unpinned-by-moderator' });
-    await board.unpin(half.channelId, half.messageId);
+    const killed = unpinInTwoPhases(store, board, half, () => Promise.reject(new Error('killed')));
+    await expect(killed).rejects.toThrow('killed');
+    expect(await stateOf(half.id)).toBe('pinned');
     await reconcile(store, board);
     expect([await stateOf(whole.id), await stateOf(half.id)]).toEqual(['removed', 'removed']);
   });

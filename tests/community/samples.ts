@@ -60,6 +60,7 @@ export function newPin(overrides: Partial<NewPin> = {}): NewPin {
     note: null,
     excerpts: [excerpt()],
     embedding: null,
+    answers: null,
     ...overrides,
   };
 }

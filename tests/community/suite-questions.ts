@@ -1,16 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CommunityStore } from '../../src/community/store.ts';
 import type { Pin } from '../../src/community/types.ts';
-import { embeddingAlong, type TestEnvironment } from './samples.ts';
+import { embeddingAlong, newPin, type TestEnvironment } from './samples.ts';
 
 const GUILD = '100000000000000001';
 const OTHER_GUILD = '100000000000000002';
 
 /** What a test works with: the store that the suite opened for it. */
-interface Current {
+export interface Current {
   readonly store: CommunityStore;
   readonly environment: TestEnvironment;
-  readonly pinned: () => Promise<Pin>;
+  /** Closes the store and opens it again. */
+  readonly reopened: () => Promise<CommunityStore>;
+  readonly pinned: (overrides?: Parameters<typeof newPin>[0]) => Promise<Pin>;
 }
 
 /** The part of the suite about questions that nobody could answer. */
@@ -18,7 +20,7 @@ export function openQuestionsSuite(current: () => Current): void {
   describe('open questions', () => {
     let store: CommunityStore;
     let environment: TestEnvironment;
-    let pinned: () => Promise<Pin>;
+    let pinned: Current['pinned'];
     beforeEach(() => {
       ({ store, environment, pinned } = current());
     });
@@ -78,21 +80,35 @@ export function openQuestionsSuite(current: () => Current): void {
 
     test('once dismissed stay away, once answered come back when the answer does not help', async () => {
       const group = await ask('When is the party?', 0);
-      const pin = await pinned();
-      expect(await store.questions.markAnswered(group.id, pin.id)).toMatchObject({
-        state: 'answered',
-        pinId: pin.id,
-      });
+      const pin = await pinned({ answers: group.id });
+      expect(await store.questions.get(group.id)).toMatchObject({ state: 'answered', pinId: pin.id });
       expect((await store.questions.list({ guildId: GUILD, limit: 9 })).items).toEqual([]);
       expect(await ask('When is the party?', 0, 'unhelpful')).toMatchObject({ state: 'open', asked: 2 });
       await store.questions.dismiss(group.id);
       expect(await ask('When is the party?', 0)).toMatchObject({ state: 'dismissed', asked: 3 });
       const dismissed = await store.questions.list({ guildId: GUILD, state: 'dismissed', limit: 9 });
       expect(dismissed.total).toBe(1);
-      expect(await store.questions.reopen(group.id)).toMatchObject({ state: 'open', pinId: null });
       await expect(store.questions.dismiss('nothing')).rejects.toMatchObject({
         identifier: 'question-gone',
       });
+    });
+
+    test('are settled with the pin that answers them: not before Discord has it, not later, and in their guild', async () => {
+      const group = await ask('When is the party?', 0);
+      const state = async () => (await store.questions.get(group.id))?.state;
+      const { id } = await store.pins.intend(newPin({ answers: group.id }));
+      expect(await state()).toBe('open');
+      await store.pins.remove(id, 'never-pinned');
+      expect(await state()).toBe('open');
+      const again = await store.pins.intend(newPin({ answers: group.id }));
+      await store.pins.confirm(again.id);
+      expect(await state()).toBe('answered');
+      await ask('When is the party?', 0);
+      await store.pins.confirm(again.id);
+      expect(await state()).toBe('open');
+      const foreign = await store.pins.intend(newPin({ guildId: OTHER_GUILD, answers: group.id }));
+      await store.pins.confirm(foreign.id);
+      expect(await state()).toBe('open');
     });
 
     test('never hold who asked', async () => {

@@ -42,7 +42,11 @@ function corpus(text: string | null) {
     metadata: { title: null, author: null, publisher: null, published: null, url: null },
     blocks: [],
     linesFollowText: true,
-    sentences: [],
+    sentences: [...(text ?? '').matchAll(/[^.\s][^.]*\./g)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      kind: 'prose' as const,
+    })),
   };
   return { documents: new Map(text === null ? [] : [[document.id, document]]) };
 }
@@ -96,6 +100,17 @@ test('a pinned answer is found for a question that means the same, while it is s
   const pin = await store.pins.confirm(id);
   expect(await asked('When did the strike begin?')).toEqual(pin);
   expect(await asked('When did the strike end?')).toBeNull();
+  const other = await store.pins.intend(newPin({ ...wanted, channelId: '21' }));
+  await store.pins.confirm(other.id);
+  for (const channelId of [pin.channelId, '21', '22']) {
+    const found = await findPinnedAnswer(
+      store,
+      { guildId: GUILD, question: wanted.question, embedding: embeddingAlong(0) },
+      (one) => one.channelId === channelId,
+    );
+    expect(found?.channelId).toBe(channelId === '22' ? undefined : channelId);
+  }
+  await store.pins.remove(other.id, 'message-gone');
   await store.pins.markStale(id, 'quote-gone');
   expect(await asked('When did the strike begin?')).toBeNull();
 });

@@ -1,7 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { BaseInteraction, Client } from 'discord.js';
+import {
+  type BaseInteraction,
+  ChannelType,
+  Client,
+  Guild,
+  type GuildMember,
+  PermissionFlagsBits,
+} from 'discord.js';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openCommunity } from '../../src/community/open.ts';
@@ -9,7 +16,7 @@ import type { CommunityStore } from '../../src/community/store.ts';
 import type { BotContext, Command } from '../../src/discord/command.ts';
 import { findPin, findVisiblePin } from '../../src/discord/moderation/find-pin.ts';
 import { openQuestion } from '../../src/discord/moderation/open-question.ts';
-import { MODERATORS } from '../../src/discord/moderation/permissions.ts';
+import { MODERATORS, mayIn } from '../../src/discord/moderation/permissions.ts';
 import { discordPinBoard } from '../../src/discord/moderation/pin-board.ts';
 import { buttons, commands, forms, menus } from '../../src/discord/registry.ts';
 import { newPin } from '../community/samples.ts';
@@ -70,6 +77,48 @@ describe('the pins that Discord lists', () => {
         expect(pinned?.size).toBe(times.length);
       }),
     );
+  });
+});
+
+describe('who may read a channel from elsewhere', () => {
+  const read = PermissionFlagsBits.ReadMessageHistory;
+  const everyone = PermissionFlagsBits.ViewChannel | read;
+  const role = (id: string, permissions: bigint) => ({ id, name: id, permissions: String(permissions) });
+  const member = (id: string, roles: string[]) => ({ user: { id, username: id }, roles });
+  const thread = (id: string, type: ChannelType, parent: string) => ({
+    id,
+    type,
+    parent_id: parent,
+    name: id,
+  });
+  // As Discord sends it; discord.js offers no other way to a guild without a connection.
+  const guild: Guild = Reflect.construct(Guild, [
+    new Client({ intents: [] }),
+    {
+      id: '1',
+      name: 'Brackwater',
+      owner_id: '9',
+      roles: [role('1', everyone), role('2', PermissionFlagsBits.ManageThreads)],
+      members: [member('10', []), member('11', ['2'])],
+      channels: [{ id: '20', type: ChannelType.GuildText, name: 'general', permission_overwrites: [] }],
+      threads: [
+        thread('21', ChannelType.PublicThread, '20'),
+        thread('22', ChannelType.PrivateThread, '20'),
+        thread('23', ChannelType.PublicThread, '99'),
+      ],
+    },
+  ]);
+  const [reader, manager] = ['10', '11'].map((id) => guild.members.cache.get(id)) as GuildMember[];
+
+  test.each([
+    ['20', [true, true, true]],
+    ['21', [true, true, true]],
+    ['22', [false, true, false]],
+    ['23', [false, false, false]],
+    ['24', [false, false, false]],
+  ])('%s: a reader, whoever manages threads, everybody', (channelId, expected) => {
+    const who = [reader, manager, guild.roles.everyone];
+    expect(who.map((one) => one !== undefined && mayIn(guild, one, channelId, read))).toEqual(expected);
   });
 });
 

@@ -150,7 +150,7 @@ describe('what moderators see', () => {
           startedAfresh: null,
           seconds: 1,
         };
-        expectFit(renderStatus(status), renderReport(report, null));
+        expectFit(renderStatus(status), renderReport(report, null, null));
       }),
       { numRuns: 40 },
     );

@@ -9,6 +9,7 @@ import type { CommunityStore } from '../../src/community/store.ts';
 import type { ChannelMessages } from '../../src/discord/channel-messages.ts';
 import { createCustomIds } from '../../src/discord/custom-id.ts';
 import { feedbackToLog, feedbackToStore } from '../../src/discord/feedback.ts';
+import { pinnedContent } from '../../src/discord/moderation/pinned-message.ts';
 import { createUpkeep, type Upkeep } from '../../src/discord/moderation/upkeep.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Index } from '../../src/index/types.ts';
@@ -71,6 +72,7 @@ const messages: ChannelMessages = {
   edit: async (_, messageId, { content = '' }) => {
     if (shown.get(messageId) === 'deleted') throw new UserError('message-gone', 'It is gone.');
     shown.set(messageId, content);
+    board.texts.set(messageId, content);
   },
   remove: async () => {},
 };
@@ -139,7 +141,9 @@ const event = (name: string) => lines.filter((line) => line['event'] === name);
 async function pinned(overrides: Parameters<typeof newPin>[0] = {}) {
   const { id, messageId } = await store.pins.intend(newPin({ excerpts: [quoted], ...overrides }));
   await board.pin(CHANNEL, messageId);
-  return store.pins.confirm(id);
+  const pin = await store.pins.confirm(id);
+  board.texts.set(messageId, pinnedContent(pin));
+  return pin;
 }
 
 describe('at the start', () => {
@@ -168,6 +172,18 @@ describe('at the start', () => {
     expect(shown.get(stale.messageId)).toContain('the sources have changed since');
     expect(shown.has(kept.messageId)).toBe(false);
     expect(await store.pins.withoutEmbedding('model', 10)).toEqual([]);
+  });
+
+  test('a message that does not show its pin is brought in line, once', async () => {
+    const { id, messageId } = await pinned();
+    await store.pins.setNote(id, 'Said before the bot was killed.');
+    upkeep.begin();
+    await settled();
+    expect(shown.get(messageId)).toContain('adds: Said before the bot was killed.');
+    shown.clear();
+    upkeep.begin();
+    await settled();
+    expect(shown).toEqual(new Map());
   });
 
   test('a Discord that cannot be asked leaves the pins as they are, and the rest is still done', async () => {

@@ -22,19 +22,22 @@ export async function migrate(db: Kysely<never>, types: ColumnTypes, location: s
   const provider: MigrationProvider = { getMigrations: async () => known };
   const migrator = new Migrator({ db, provider });
   // Kysely would call this a corrupted migration; to a person it is an old bot on a new database.
-  const foreign = (await appliedNames(db)).filter((name) => !(name in known));
+  const applied = await appliedNames(db);
+  const foreign = applied.filter((name) => !(name in known));
   if (foreign.length > 0) {
     throw new UserError(
       'database-newer',
       `The database ${location} was written by a newer version of the bot (${foreign.join(', ')}). Update the bot, or set DATABASE_URL to another database.`,
+      { inPublic: 'My database was written by a newer version of me. Tell whoever runs me to update me.' },
     );
   }
+  // The migrator takes the database's lock even where there is nothing to do.
+  if (applied.length === Object.keys(known).length) return;
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === 'Error');
-  throw new Error(`migration ${failed?.migrationName ?? ''} failed: ${describeError(error)}`, {
-    cause: error,
-  });
+  const what = failed === undefined ? 'migrating' : `migration ${failed.migrationName}`;
+  throw new Error(`${what} failed: ${describeError(error)}`, { cause: error });
 }
 
 /** Names of the migrations that this database has had; none for a fresh one. */

@@ -49,7 +49,9 @@ const SYSTEM_KINDS: Readonly<Record<string, Kind>> = {
 export function databaseError(error: unknown, location: string): UserError {
   if (error instanceof UserError) return error;
   const kind = kindOf(error);
-  return new UserError(`database-${kind}`, sentence(kind, location, describeError(error)), { cause: error });
+  const message = sentence(kind, `The database ${location}`, ` (${describeError(error)})`, location);
+  const inPublic = sentence(kind, 'My database', '', location);
+  return new UserError(`database-${kind}`, message, { cause: error, inPublic });
 }
 
 function kindOf(error: unknown): Kind {
@@ -67,7 +69,7 @@ function kindOf(error: unknown): Kind {
   if (code !== undefined && /^E(CONN|HOST|NET|TIMEDOUT|PIPE|NOTFOUND|AI_AGAIN)/.test(code))
     return 'unreachable';
   if (/connection|timeout/i.test(describeError(error))) return 'unreachable';
-  return 'failed';
+  return error instanceof Error && error.cause !== undefined ? kindOf(error.cause) : 'failed';
 }
 
 /** libsql's `rawCode`; when opening fails there is none, and the code stands at the end of the message. */
@@ -78,19 +80,21 @@ function rawCode(error: unknown): number | undefined {
   return opening?.[1] === undefined ? undefined : Number(opening[1]);
 }
 
-function sentence(kind: Kind, location: string, reason: string): string {
+function sentence(kind: Kind, database: string, reason: string, location: string): string {
   switch (kind) {
     case 'locked':
-      return `The database ${location} is locked by another program. Close what has it open (a backup, a database browser, another bot) and try again.`;
+      return `${database} is locked by another program. Close what has it open (a backup, a database browser, another bot) and try again.`;
     case 'read-only':
-      return `The database ${location} cannot be written. Give the bot's user write permission on the file and its folder, or set DATABASE_URL to another place.`;
+      return `${database} cannot be written. Give the bot's user write permission on the file and its folder, or set DATABASE_URL to another place.`;
     case 'full':
-      return `The disk that holds the database ${location} is full. Free some space and try again; nothing was half-written.`;
+      return `${database} has no room left: its disk is full. Free some space and try again; nothing was half-written.`;
     case 'damaged':
-      return `The database ${location} is damaged or not a database. Stop the bot and put a backup in its place, or move the file away to start with an empty one.`;
+      return `${database} is damaged or not a database. Stop the bot and put a backup in its place, or move the file away to start with an empty one.`;
     case 'unreachable':
-      return `The database ${location} cannot be opened (${reason}). Check DATABASE_URL, and that the place exists and the server runs.`;
+      return location.includes('://')
+        ? `${database} cannot be reached${reason}. Check DATABASE_URL, and that the server runs.`
+        : `${database} cannot be opened${reason}. Check DATABASE_URL, and that the bot's user may read and write the file and its folder.`;
     case 'failed':
-      return `The database ${location} failed (${reason}). Run \`npm run doctor\` to look into it.`;
+      return `${database} failed${reason}. Run \`npm run doctor\` to look into it.`;
   }
 }

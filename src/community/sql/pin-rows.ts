@@ -1,9 +1,10 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import type { Pin, PinnedExcerpt } from '../types.ts';
+import { UserError } from '../../errors.ts';
+import type { Embedding, NewPin, Pin, PinnedExcerpt } from '../types.ts';
 import type { Change, Reader } from './database.ts';
 import type { Schema } from './schema.ts';
-import { exact, fold } from './values.ts';
+import { exact, fold, storable, toBlob } from './values.ts';
 
 type PinRow = Pick<Selectable<Schema['pin']>, (typeof PIN_COLUMNS)[number]>;
 
@@ -105,4 +106,88 @@ export function searchText(pin: Pick<Pin, 'question' | 'note' | 'excerpts'>): st
 /** A condition that a folded column holds a pattern of `likePatterns`. */
 export function matches(column: 'search_text', pattern: string) {
   return sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
+}
+
+/** What is answered shows the pin from the start, so that a bot that is killed settles it at the next one. */
+export async function linkQuestion(
+  { tx }: Change,
+  { answers, guildId }: NewPin,
+  pinId: string,
+): Promise<void> {
+  if (answers === null) return;
+  await tx
+    .updateTable('question')
+    .set({ pin_id: pinId })
+    .where('id', '=', answers)
+    .where('guild_id', '=', guildId)
+    .execute();
+}
+
+/**
+ * The pin that Discord's word is about. An intention may have been taken back while its request was still waiting
+ * for Discord; another one for the same message then speaks for it.
+ */
+export async function confirmable(tx: Reader, id: string): Promise<Pin> {
+  const pin = await findPin(tx, id);
+  if (pin === null) throw gone();
+  if (pin.state !== 'removed') return pin;
+  if (pin.reason !== 'never-pinned') throw gone();
+  return (await livingPinOf(tx, pin.messageId)) ?? pin;
+}
+
+export async function insertPin(
+  change: Change,
+  pin: Omit<Pin, 'revision'>,
+  embedding: Embedding | null,
+): Promise<void> {
+  const question = storable(pin.question);
+  const note = pin.note === null ? null : storable(pin.note);
+  await change.tx
+    .insertInto('pin')
+    .values({
+      id: pin.id,
+      guild_id: pin.guildId,
+      channel_id: pin.channelId,
+      message_id: pin.messageId,
+      question,
+      note,
+      state: pin.state,
+      reason: pin.reason,
+      pinned_by: pin.pinnedBy,
+      pinned_at: pin.pinnedAt,
+      changed_at: pin.changedAt,
+      search_text: searchText({ question, note, excerpts: pin.excerpts }),
+      fingerprint: embedding?.fingerprint ?? null,
+      vector: embedding === null ? null : toBlob(embedding.vector),
+      revision: change.revision,
+    })
+    .execute();
+  await writeExcerpts(change, pin.id, pin.excerpts);
+}
+
+export async function findPin(db: Reader, id: string): Promise<Pin | null> {
+  const rows = await db.selectFrom('pin').select(PIN_COLUMNS).where('id', '=', id).execute();
+  return (await withExcerpts(db, rows))[0] ?? null;
+}
+
+/** A pin that can still be changed. */
+export async function readPin(db: Reader, id: string): Promise<Pin> {
+  const pin = await findPin(db, id);
+  if (pin === null || pin.state === 'removed') throw gone();
+  return pin;
+}
+
+export async function livingPinOf(db: Reader, messageId: string): Promise<Pin | null> {
+  const rows = await db
+    .selectFrom('pin')
+    .select(PIN_COLUMNS)
+    .where('message_id', '=', messageId)
+    // Written out, since SQLite uses the partial index only for the very condition it was made with.
+    .where('state', '<>', sql.lit('removed'))
+    .execute();
+  return (await withExcerpts(db, rows))[0] ?? null;
+}
+
+export function gone(): UserError {
+  return new UserError('pin-gone', 'This pin was removed meanwhile. Use /pins to see those there are.');
 }

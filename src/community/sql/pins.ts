@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { UserError } from '../../errors.ts';
 import type { PinStore } from '../store.ts';
 import type {
@@ -12,8 +11,21 @@ import type {
   PinState,
   Resembling,
 } from '../types.ts';
-import type { Change, Database, Reader } from './database.ts';
-import { matches, PIN_COLUMNS, searchText, withExcerpts, writeExcerpts } from './pin-rows.ts';
+import type { Change, Database } from './database.ts';
+import {
+  confirmable,
+  findPin,
+  gone,
+  insertPin,
+  linkQuestion,
+  livingPinOf,
+  matches,
+  PIN_COLUMNS,
+  readPin,
+  searchText,
+  withExcerpts,
+  writeExcerpts,
+} from './pin-rows.ts';
 import { likePatterns, storable, toBlob } from './values.ts';
 import { VectorSync } from './vector-sync.ts';
 
@@ -34,29 +46,31 @@ export class SqlPins implements PinStore {
   async intend(wanted: NewPin): Promise<Pin> {
     return this.#database.change(async (change) => {
       const existing = await livingPinOf(change.tx, wanted.messageId);
-      if (existing?.state === 'intended') return existing;
-      if (existing !== null) {
+      if (existing !== null && existing.state !== 'intended') {
         throw new UserError(
           'already-pinned',
           'This answer is pinned already. Use /pins to see it, edit its line or remove it.',
         );
       }
-      const now = this.#now();
-      const id = this.#newId();
-      await insertPin(
-        change,
-        { ...wanted, id, pinnedAt: now, changedAt: now, state: 'intended', reason: null },
-        wanted.embedding,
-      );
+      const id = existing?.id ?? this.#newId();
+      if (existing === null) await this.#insertIntended(change, id, wanted);
+      else await this.#renewIntended(change, id, wanted);
+      await linkQuestion(change, wanted, id);
       return readPin(change.tx, id);
     });
   }
 
   async confirm(id: string): Promise<Pin> {
     return this.#database.change(async (change) => {
-      const pin = await readPin(change.tx, id);
-      if (pin.state !== 'intended') return pin;
-      return this.#update(change, id, { state: 'pinned', reason: null });
+      const pin = await confirmable(change.tx, id);
+      if (pin.state === 'pinned' || pin.state === 'stale') return pin;
+      const confirmed = await this.#update(change, pin.id, { state: 'pinned', reason: null });
+      await change.tx
+        .updateTable('question')
+        .set({ state: 'answered' })
+        .where('pin_id', '=', pin.id)
+        .execute();
+      return confirmed;
     });
   }
 
@@ -172,6 +186,24 @@ export class SqlPins implements PinStore {
     });
   }
 
+  async #insertIntended(change: Change, id: string, wanted: NewPin): Promise<void> {
+    const now = this.#now();
+    const { answers: _, embedding, ...pin } = wanted;
+    const intended = { ...pin, id, pinnedAt: now, changedAt: now, state: 'intended', reason: null } as const;
+    await insertPin(change, intended, embedding);
+  }
+
+  /** The row of an attempt that was not heard of again: what is wanted now counts, from now on. */
+  async #renewIntended(change: Change, id: string, wanted: NewPin): Promise<void> {
+    await change.tx
+      .updateTable('pin')
+      .set({ pinned_by: wanted.pinnedBy, pinned_at: this.#now() })
+      .where('id', '=', id)
+      .execute();
+    await writeExcerpts(change, id, wanted.excerpts);
+    await this.#update(change, id, { note: wanted.note === null ? null : storable(wanted.note) });
+  }
+
   /** Takes a pin out of service, if it is in one of the states and was not changed since it was read. */
   async #leave(
     id: string,
@@ -207,61 +239,4 @@ export class SqlPins implements PinStore {
       .execute();
     return pin;
   }
-}
-
-async function insertPin(
-  change: Change,
-  pin: Omit<Pin, 'revision'>,
-  embedding: Embedding | null,
-): Promise<void> {
-  const question = storable(pin.question);
-  const note = pin.note === null ? null : storable(pin.note);
-  await change.tx
-    .insertInto('pin')
-    .values({
-      id: pin.id,
-      guild_id: pin.guildId,
-      channel_id: pin.channelId,
-      message_id: pin.messageId,
-      question,
-      note,
-      state: pin.state,
-      reason: pin.reason,
-      pinned_by: pin.pinnedBy,
-      pinned_at: pin.pinnedAt,
-      changed_at: pin.changedAt,
-      search_text: searchText({ question, note, excerpts: pin.excerpts }),
-      fingerprint: embedding?.fingerprint ?? null,
-      vector: embedding === null ? null : toBlob(embedding.vector),
-      revision: change.revision,
-    })
-    .execute();
-  await writeExcerpts(change, pin.id, pin.excerpts);
-}
-
-async function findPin(db: Reader, id: string): Promise<Pin | null> {
-  const rows = await db.selectFrom('pin').select(PIN_COLUMNS).where('id', '=', id).execute();
-  return (await withExcerpts(db, rows))[0] ?? null;
-}
-
-/** A pin that can still be changed. */
-async function readPin(db: Reader, id: string): Promise<Pin> {
-  const pin = await findPin(db, id);
-  if (pin === null || pin.state === 'removed') throw gone();
-  return pin;
-}
-
-async function livingPinOf(db: Reader, messageId: string): Promise<Pin | null> {
-  const rows = await db
-    .selectFrom('pin')
-    .select(PIN_COLUMNS)
-    .where('message_id', '=', messageId)
-    // Written out, since SQLite uses the partial index only for the very condition it was made with.
-    .where('state', '<>', sql.lit('removed'))
-    .execute();
-  return (await withExcerpts(db, rows))[0] ?? null;
-}
-
-function gone(): UserError {
-  return new UserError('pin-gone', 'This pin was removed meanwhile. Use /pins to see those there are.');
 }

@@ -126,15 +126,14 @@ export class SqlQuestions implements QuestionStore {
   }
 
   async dismiss(id: string): Promise<QuestionGroup> {
-    return this.#settle(id, 'dismissed', null);
-  }
-
-  async markAnswered(id: string, pinId: string | null): Promise<QuestionGroup> {
-    return this.#settle(id, 'answered', pinId);
-  }
-
-  async reopen(id: string): Promise<QuestionGroup> {
-    return this.#settle(id, 'open', null);
+    return this.#database.change(async ({ tx }) => {
+      await tx
+        .updateTable('question')
+        .set({ state: 'dismissed', pin_id: null })
+        .where('id', '=', id)
+        .execute();
+      return readGroup(tx, id);
+    });
   }
 
   async withoutEmbedding(fingerprint: string, limit: number) {
@@ -204,13 +203,6 @@ export class SqlQuestions implements QuestionStore {
       })
       .execute();
     return id;
-  }
-
-  async #settle(id: string, state: QuestionState, pinId: string | null): Promise<QuestionGroup> {
-    return this.#database.change(async ({ tx }) => {
-      await tx.updateTable('question').set({ state, pin_id: pinId }).where('id', '=', id).execute();
-      return readGroup(tx, id);
-    });
   }
 }
 

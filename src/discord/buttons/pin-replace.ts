@@ -29,6 +29,6 @@ function replacement(evidence: ExcerptEvidence, documents: Index['documents']): 
   const { excerpt, newText } = evidence;
   const document = documents.get(excerpt.documentId);
   if (newText === null || document === undefined) return null;
-  const { start, end, text } = newText;
-  return { documentId: document.id, sha256: document.sha256, start, end, quote: text, highlights: [] };
+  const { start, end, text, highlights } = newText;
+  return { documentId: document.id, sha256: document.sha256, start, end, quote: text, highlights };
 }

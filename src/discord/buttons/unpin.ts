@@ -16,8 +16,9 @@ export default {
       const pin = await findPin(interaction, id, 'unpin', bot);
       requireOwnPermissions(interaction, pin.channelId, [PermissionFlagsBits.PinMessages]);
       // Null when Discord's word that it is unpinned was acted on first, which comes to the same.
-      await unpinInTwoPhases(bot.community.store(), board, pin);
-      await showPin({ ...pin, state: 'removed' }, { ...bot, messages }, false);
+      await unpinInTwoPhases(bot.community.store(), board, pin, () =>
+        showPin({ ...pin, state: 'removed' }, { ...bot, messages }, false),
+      );
       const { guildId, channelId } = pin;
       bot.log.info({ event: 'unpinned', pin: id, guildId, channelId }, 'a pin was removed');
       return { content: `Unpinned: ${messageLink(pin)}\n-# It is no longer given as an answer.` };

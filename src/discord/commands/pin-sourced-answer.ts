@@ -1,9 +1,10 @@
 import { ApplicationCommandType, InteractionContextType } from 'discord.js';
 import type { MessageCommand } from '../command.ts';
 import { findAnswer } from '../find-answer.ts';
-import { renderPreview } from '../moderation/passages.ts';
+import { renderPreview, searchButton } from '../moderation/passages.ts';
 import { MODERATORS } from '../moderation/permissions.ts';
 import { pinForm } from '../moderation/pin-form.ts';
+import { buttonRows } from '../payload.ts';
 import { questionInMessage } from '../question-in-message.ts';
 import { slowDown } from '../rate-limit.ts';
 import { oneLine } from '../render-answer.ts';
@@ -29,9 +30,11 @@ export default {
       const refusal = await bot.limits.take(interaction.user.id, interaction.guildId);
       if (refusal !== null) throw slowDown(refusal);
       const { answer, index } = await findAnswer(bot.verbatim, questionInMessage(targetMessage.content));
-      if (answer.status !== 'answered')
-        return { payload: renderNotFound(answer, index, null), private: true };
       const purpose = { kind: 'message', id: targetMessage.id } as const;
+      if (answer.status !== 'answered') {
+        const components = buttonRows([searchButton(purpose, bot.customIds)]);
+        return { payload: { ...renderNotFound(answer, index, null), components }, private: true };
+      }
       const question = oneLine(answer.question);
       return {
         payload: renderPreview(question, answer.excerpts, index, purpose, bot.customIds),

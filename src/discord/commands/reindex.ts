@@ -22,7 +22,7 @@ export default {
           signal: community.stopping,
         });
         for (const { message } of report.problems) log.warn({ event: 'warning' }, message);
-        return renderReport(report, await community.indexChanged());
+        return renderReport(report, await community.indexChanged(), interaction.guildId);
       } catch (error) {
         if (!(error instanceof UserError && error.identifier === 'build-running')) throw error;
         throw new UserError('build-running', 'The index is being rebuilt already. Wait until that ends.', {

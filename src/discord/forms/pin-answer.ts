@@ -18,7 +18,8 @@ export default {
       const message = await bot.community.messages.fetch(channelId, messageId);
       const answer = message.author.id === interaction.client.user.id ? answerIn(message, bot) : null;
       if (answer === null) throw notAnAnswer();
-      const pin = await pinMessage(interaction, { ...answer, messageId, note: lineIn(interaction) }, bot);
+      const wanted = { ...answer, messageId, note: lineIn(interaction), answers: null };
+      const pin = await pinMessage(interaction, wanted, bot);
       return {
         payload: { content: `Pinned: ${messageLink(pin)}\n-# Whoever asks the same gets it first.` },
         private: true,

@@ -25,13 +25,13 @@ export default {
       const purpose = decodePurpose(argument);
       requireOwnPermissions(interaction, channelId, toPostAndPin(interaction));
       const store = bot.community.store();
-      if (purpose.kind === 'question') await openQuestion(store, purpose.id, guildId);
+      const isQuestion = purpose.kind === 'question';
+      if (isQuestion) await openQuestion(store, purpose.id, guildId);
       const answer = answerIn(rawMessage(message), bot);
       if (answer === null) throw notAnAnswer();
       const replyTo = purpose.kind === 'message' ? purpose.id : null;
-      const wanted = { ...answer, note: lineIn(interaction) };
+      const wanted = { ...answer, note: lineIn(interaction), answers: isQuestion ? purpose.id : null };
       const pin = await postAndPin(interaction, wanted, message.id, replyTo, bot);
-      if (purpose.kind === 'question') await store.questions.markAnswered(purpose.id, pin.id);
       return { content: `Posted and pinned: ${messageLink(pin)}` };
     });
   },

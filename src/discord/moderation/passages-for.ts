@@ -64,7 +64,8 @@ async function subjectOf(
   return {
     question: oneLine(group.question),
     remarks: [
-      `${countOf(notFound, 'time')} nothing was found, ${countOf(unhelpful, 'time')} the answer did not help.`,
+      ...(notFound > 0 ? [`Nothing was found ${countOf(notFound, 'time')}.`] : []),
+      ...(unhelpful > 0 ? [`The answer did not help ${countOf(unhelpful, 'time')}.`] : []),
       ...(others.length === 0 ? [] : [`Also asked as ${others.join(', ')}.`]),
     ],
   };

@@ -8,7 +8,7 @@ import type { BotContext } from '../command.ts';
 import type { CustomIds } from '../custom-id.ts';
 import { excerptAt, placeArguments } from '../excerpt-place.ts';
 import { CHOICE_LENGTH } from '../limits.ts';
-import { buttonRows, type Payload } from '../payload.ts';
+import { type ButtonSpec, buttonRows, type Payload } from '../payload.ts';
 import { header, oneLine, renderMore } from '../render-answer.ts';
 import { escapeText, plainText, shorten } from '../text.ts';
 import { encodePurpose, type Purpose } from './purpose.ts';
@@ -61,7 +61,7 @@ export function renderPassages(choice: PassageChoice, customIds: CustomIds): Pay
   const searched = `Searched for “${escapeText(shorten(oneLine(words), SEARCHED_LENGTH))}”.`;
   const next =
     passages.length === 0 ? 'Nothing was found. Search with other words.' : 'Choose what to quote.';
-  const again = { label: 'Search with other words', customId: searchId(purpose, customIds) };
+  const again = searchButton(purpose, customIds);
   const shown = renderMore(question, passages, index, customIds);
   return {
     ...shown,
@@ -114,14 +114,15 @@ export function renderPreview(
         isPin
           ? { label: 'Replace the quotes', customId: customIds.encode('rebind', encodePurpose(purpose)) }
           : { label: 'Post and pin', customId: customIds.encode('post', encodePurpose(purpose)) },
-        { label: 'Search with other words', customId: searchId(purpose, customIds) },
+        searchButton(purpose, customIds),
       ]),
     ],
   };
 }
 
-function searchId(purpose: Purpose, customIds: CustomIds): string {
-  return customIds.encode('search', encodePurpose(purpose));
+/** Opens the form for other words. The message it stands under begins with the question. */
+export function searchButton(purpose: Purpose, customIds: CustomIds): ButtonSpec {
+  return { label: 'Search with other words', customId: customIds.encode('search', encodePurpose(purpose)) };
 }
 
 function menuOf(passages: readonly Excerpt[], purpose: Purpose, customIds: CustomIds) {

@@ -1,5 +1,6 @@
 import {
   type BaseInteraction,
+  ChannelType,
   type Guild,
   type GuildMember,
   PermissionFlagsBits,
@@ -84,10 +85,16 @@ function memberMay(interaction: BaseInteraction, channelId: string, permission: 
   return mayIn(interaction.guild, interaction.member, channelId, permission);
 }
 
-/** The same from the roles that the bot knows of. False for a channel that it does not know, such as an old thread. */
+/**
+ * The same from the roles that the bot knows of. False for a channel that it does not know, such as an old thread. A
+ * private thread has its channel's permissions but not its readers: of those, only who may manage threads is known.
+ */
 export function mayIn(guild: Guild, who: GuildMember | Role, channelId: string, permission: bigint): boolean {
   const channel = guild.channels.cache.get(channelId);
-  return channel?.permissionsFor(who).has([permission, PermissionFlagsBits.ViewChannel]) ?? false;
+  const needed = [permission, PermissionFlagsBits.ViewChannel];
+  if (channel?.type === ChannelType.PrivateThread) needed.push(PermissionFlagsBits.ManageThreads);
+  // `permissionsFor` is null for a thread whose channel is unknown, whatever its type says.
+  return channel?.permissionsFor(who)?.has(needed) ?? false;
 }
 
 /**

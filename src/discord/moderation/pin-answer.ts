@@ -29,6 +29,8 @@ export interface WantedPin {
   readonly question: string;
   readonly excerpts: readonly Excerpt[];
   readonly note: string | null;
+  /** The open question that it answers. */
+  readonly answers: string | null;
 }
 
 /** An answer as it stands in a message of the bot. */
@@ -86,6 +88,7 @@ export async function pinMessage(
     note: wanted.note,
     excerpts: wanted.excerpts.map(toPinned),
     embedding: await embedOrLater(wanted.question, bot),
+    answers: wanted.answers,
   });
   bot.log.info({ event: 'pinned', pin: pin.id, guildId, channelId }, 'an answer was pinned');
   await showPin(pin, { ...bot, messages: community.messages }, false);
@@ -100,7 +103,7 @@ export async function pinMessage(
  */
 export async function postAndPin(
   interaction: ModalSubmitInteraction,
-  answer: StandingAnswer & { readonly note: string | null },
+  answer: StandingAnswer & Pick<WantedPin, 'note' | 'answers'>,
   once: string,
   replyTo: string | null,
   bot: BotContext,

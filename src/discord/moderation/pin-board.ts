@@ -24,7 +24,7 @@ const PINS_A_PAGE = 50;
 export function discordPinBoard(client: Client): PinBoard {
   return {
     async pinned(channelId) {
-      const pinned = new Set<string>();
+      const pinned = new Map<string, string>();
       try {
         await mustSeeHistory(client, channelId);
         for (let before: string | undefined; ; ) {
@@ -34,7 +34,7 @@ export function discordPinBoard(client: Client): PinBoard {
             query,
           })) as RESTGetAPIChannelMessagesPinsResult;
           const known = pinned.size;
-          for (const { message } of page.items) pinned.add(message.id);
+          for (const { message } of page.items) pinned.set(message.id, message.content);
           const last = page.items.at(-1)?.pinned_at;
           if (!page.has_more || last === undefined || pinned.size === known) return pinned;
           // The next page begins with the millisecond in which this one ends, so that of several pins made in it

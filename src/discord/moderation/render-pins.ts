@@ -1,6 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import { checkEvidence, type ExcerptEvidence } from '../../community/evidence.ts';
 import type { Page, Pin } from '../../community/types.ts';
+import type { Span } from '../../corpus/types.ts';
 import type { Index } from '../../index/types.ts';
 import { escapedName } from '../citation.ts';
 import type { CustomIds } from '../custom-id.ts';
@@ -9,6 +10,7 @@ import { fitQuote, renderQuote } from '../quote.ts';
 import { header, oneLine } from '../render-answer.ts';
 import { countOf } from '../render-not-found.ts';
 import { escapeText, plainText, shorten } from '../text.ts';
+import { changedWords } from './changed-words.ts';
 import { messageLink, noteLine, pinHeader } from './pinned-message.ts';
 import { encodePurpose } from './purpose.ts';
 
@@ -16,6 +18,8 @@ export const PINS_PER_PAGE = 5;
 const QUESTION_LENGTH = 200;
 /** Old and new text of five quotes stay within a message's 6,000 characters. */
 const QUOTES_LENGTH = 4_000;
+/** Characters before the first changed word, where a text is too long to be shown from its beginning. */
+const BEFORE_CHANGE = 120;
 
 /** What `/pins` lists. */
 export interface PinsView {
@@ -35,14 +39,14 @@ export function renderPins(view: PinsView, { items, total }: Page<Pin>, customId
     customId: customIds.encode('pins', flagsOf(view), String(to)),
     disabled: to < 0 || to >= pages,
   });
-  const scope = `${view.staleOnly ? 'stale ' : ''}in ${view.everywhere ? 'this server' : 'this channel'}`;
-  const none = view.search === null ? `No pinned answers ${scope} yet.` : `No pinned answers ${scope} match.`;
+  const noun = view.staleOnly ? 'stale pinned answer' : 'pinned answer';
+  const scope = view.everywhere ? 'in this server' : 'in this channel';
   return {
     content: view.search === null ? '' : header(view.search),
     embeds: [
       {
-        title: `${countOf(total, 'pinned answer')} ${scope}`,
-        description: items.map((pin, at) => entry(pin, first + at)).join('\n') || none,
+        title: `${countOf(total, noun)} ${scope}`,
+        description: items.map((pin, at) => entry(pin, first + at)).join('\n') || nothingFound(view),
         footer: { text: `Page ${view.page + 1} of ${pages}` },
       },
     ],
@@ -54,6 +58,15 @@ export function renderPins(view: PinsView, { items, total }: Page<Pin>, customId
       pages === 1 ? [] : [turn('Previous', view.page - 1), turn('Next', view.page + 1)],
     ),
   };
+}
+
+/** Why a list is empty, and where else to look. */
+function nothingFound({ staleOnly, everywhere, search }: PinsView): string {
+  const found = search === null ? 'There is none' : 'None has all these words';
+  const elsewhere = everywhere ? '' : ' here; `everywhere:True` looks in every channel that you can see';
+  return staleOnly && search === null && everywhere
+    ? 'The sources still say what every pinned answer quotes.'
+    : `${found}${elsewhere}.`;
 }
 
 /** The two flags of a list as one argument of a custom id. */
@@ -85,9 +98,11 @@ export function renderPinCard(
   const evidence = checkEvidence(pin.excerpts, index.documents);
   const budget = Math.floor(QUOTES_LENGTH / (2 * Math.max(1, pin.excerpts.length)));
   const id = (action: string) => customIds.encode(action, pin.id, pin.revision.toString(36));
+  const [answering] = evidence.excerpts;
+  const hasNewText = answering !== undefined && (answering.status !== 'stale' || answering.newText !== null);
   const stale: ButtonSpec[] = [
     { label: 'Verify again', customId: id('pin-verify') },
-    { label: 'Replace by the new text', customId: id('pin-replace') },
+    ...(hasNewText ? [{ label: 'Replace by the new text', customId: id('pin-replace') }] : []),
     {
       label: 'Choose other passages',
       customId: customIds.encode('passages', encodePurpose({ kind: 'pin', id: pin.id })),
@@ -141,10 +156,18 @@ function evidenceEmbed(
   const name =
     document === undefined ? escapeText(shorten(plainText(excerpt.documentId), 80)) : escapedName(document);
   const title = `[${number}] ${name}`;
-  const old = quoted(excerpt.quote, budget);
-  if (status !== 'stale') return { title, description: old };
-  const now = evidence.newText === null ? noNewText(evidence.reason) : quoted(evidence.newText.text, budget);
-  return { title, description: `Old text:\n${old}\nNew text:\n${now}` };
+  if (status !== 'stale') return { title, description: quoted(excerpt.quote, [], budget) };
+  const { newText, reason } = evidence;
+  if (newText === null) {
+    return {
+      title,
+      description: `Old text:\n${quoted(excerpt.quote, [], budget)}\nNew text:\n${noNewText(reason)}`,
+    };
+  }
+  const { removed, added } = changedWords(excerpt.quote, newText.text);
+  const old = quoted(excerpt.quote, removed, budget);
+  const now = quoted(newText.text, added, budget);
+  return { title, description: `Old text:\n${old}\nNew text, changes in bold:\n${now}` };
 }
 
 function noNewText(reason: 'document-gone' | 'quote-gone'): string {
@@ -153,8 +176,22 @@ function noNewText(reason: 'document-gone' | 'quote-gone'): string {
     : 'Nothing in the document resembles it any more.';
 }
 
-/** A quote cut to what a moderator needs to compare it by. */
-function quoted(text: string, budget: number): string {
-  const part = fitQuote(text, { start: 0, end: text.length }, [], [], budget);
-  return renderQuote(text, part, []) + (part.end < text.length ? '\n> …' : '');
+/** A quote cut to what a moderator needs to compare it by: from its beginning, or from where it changed. */
+function quoted(text: string, changed: readonly Span[], budget: number): string {
+  const begin = fitQuote(text, { start: 0, end: text.length }, changed, [], budget);
+  const [first] = changed;
+  const part =
+    first === undefined || first.end <= begin.end
+      ? begin
+      : fitQuote(text, { start: wordBefore(text, first.start), end: text.length }, changed, [], budget);
+  const before = part.start > 0 ? '> …\n' : '';
+  const after = part.end < text.length ? '\n> …' : '';
+  return `${before}${renderQuote(text, part, changed)}${after}`;
+}
+
+/** Where a word begins, some way before a place. */
+function wordBefore(text: string, place: number): number {
+  const from = Math.max(0, place - BEFORE_CHANGE);
+  const space = text.slice(from, place).search(/\s/);
+  return space < 0 ? place : from + space + 1;
 }

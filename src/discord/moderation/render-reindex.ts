@@ -1,3 +1,4 @@
+import type { Pin } from '../../community/types.ts';
 import type { RefreshedPins } from '../../community/upkeep.ts';
 import type { BuildProgress, BuildReport, BuildStage } from '../../index/build.ts';
 import type { Payload } from '../payload.ts';
@@ -23,22 +24,27 @@ export function renderProgress({ stage, done, total }: BuildProgress): Payload {
   return { content: `${STAGES[stage]}${share}…` };
 }
 
-/** What a rebuild came to, and what it did to the pins. */
-export function renderReport(report: BuildReport, refreshed: RefreshedPins | null): Payload {
+/** What a rebuild came to, and what it did to the pins of one guild. */
+export function renderReport(
+  report: BuildReport,
+  refreshed: RefreshedPins | null,
+  guildId: string | null,
+): Payload {
   const size = `${countOf(report.documents, 'document')}, ${countOf(report.passages, 'passage')}`;
-  const stale = refreshed?.turnedStale.length ?? 0;
-  const restored = refreshed?.restored.length ?? 0;
+  const inGuild = (pins: readonly Pin[] = []) => pins.filter((pin) => pin.guildId === guildId).length;
+  const stale = inGuild(refreshed?.turnedStale);
+  const restored = inGuild(refreshed?.restored);
   const problems = report.problems
     .slice(0, PROBLEMS)
     .map(({ message }) => `- ${escapeText(shorten(plainText(message), PROBLEM_LENGTH))}`);
   const more = report.problems.length - problems.length;
   const lines = [
     report.changed
-      ? `The new index answers now: ${size}; ${report.embedded.toLocaleString('en-US')} passages embedded, ${report.reused.toLocaleString('en-US')} taken over, in ${report.seconds.toFixed(1)} s.`
+      ? `The new index answers now: ${size}; ${countOf(report.embedded, 'passage')} embedded, ${report.reused.toLocaleString('en-US')} taken over, in ${report.seconds.toFixed(1)} s.`
       : `Nothing changed in the corpus: ${size}.`,
     ...(stale > 0
       ? [
-          `${countOf(stale, 'pinned answer')} turned stale, because the sources changed. /pins stale: shows them.`,
+          `${countOf(stale, 'pinned answer')} turned stale, because the sources changed. \`/pins stale:True everywhere:True\` shows what is stale.`,
         ]
       : []),
     ...(restored > 0 ? [`${countOf(restored, 'stale pin')} is supported by the sources again.`] : []),

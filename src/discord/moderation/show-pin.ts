@@ -16,7 +16,8 @@ export interface ShowPinParts {
 
 /**
  * Brings a pinned message in line with its row: the words under the question, and with `whole` the quotes too.
- * What cannot be written is logged: the row is what counts, and the message is written again with the next change.
+ * What cannot be written is logged: the row is what counts, and the message is written again with the next change
+ * or at the next start.
  *
  * @returns whether the message now shows it
  */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { ActivityRecorder } from '../../community/activity.ts';
-import { type PinBoard, reconcile } from '../../community/reconcile.ts';
+import { type PinBoard, type Reconciled, reconcile } from '../../community/reconcile.ts';
 import type { CommunityStore } from '../../community/store.ts';
 import type { Pin } from '../../community/types.ts';
 import { embedMissing, expireOld, type RefreshedPins, refreshPins } from '../../community/upkeep.ts';
@@ -9,6 +9,7 @@ import type { Verbatim } from '../../verbatim.ts';
 import type { ChannelMessages } from '../channel-messages.ts';
 import type { Clock } from '../clock.ts';
 import type { CustomIds } from '../custom-id.ts';
+import { pinnedContent } from './pinned-message.ts';
 import { showPin } from './show-pin.ts';
 
 const MINUTE_MS = 60_000;
@@ -76,6 +77,17 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
       log.info({ event: 'pins-reconciled', channelId, ...counts }, 'pins compared with Discord');
     }
     await show([...settled.confirmed, ...settled.unpinned], false);
+    if (channelId === undefined) await showAgain(settled.kept);
+  }
+
+  /** Messages that were not brought in line with their pins, since the bot was killed or Discord did not answer. */
+  async function showAgain(kept: Reconciled['kept']): Promise<void> {
+    for (const { pin, shown } of kept) {
+      if (shown.trim() === pinnedContent(pin).trim()) continue;
+      const now = await store.pins.get(pin.id);
+      // What was changed meanwhile is shown by whoever changed it.
+      if (now?.revision === pin.revision) await showPin(pin, parts, pin.state === 'pinned');
+    }
   }
 
   async function checkEvidence(): Promise<RefreshedPins> {
