@@ -1,5 +1,6 @@
 import { compose } from './compose.ts';
 import { CONFIDENCE_THRESHOLD, confidenceFeatures, estimateConfidence, modelFor } from './confidence.ts';
+import { correctSpelling } from './correct.ts';
 import { seekOtherVoices } from './disagreements/seek.ts';
 import { round } from './excerpt.ts';
 import { nothingFound } from './nothing-found.ts';
@@ -15,7 +16,7 @@ import { withoutUnproven } from './verify.ts';
 const RELATED = 2;
 
 /**
- * The way of a question: check -> embed -> retrieve -> rank (weigh, read) -> confidence -> seek other voices ->
+ * The way of a question: check -> correct -> embed -> retrieve -> rank (weigh, read) -> confidence -> seek other voices ->
  * compose (select, disagreements) -> verify -> answer. The same index, models and question give the same answer, `timings_ms` aside.
  *
  * A question that cannot be asked is `rejected`; one that the corpus does not answer, `not_found`. A quote that
@@ -41,15 +42,16 @@ export async function ask(
     };
   }
 
-  const [vector] = await embedder.embed([checked.text], 'question');
+  const text = await correctSpelling(checked.text, index, embedder);
+  const [vector] = await embedder.embed([text], 'question');
   if (vector === undefined) throw new Error('The embedder returned no vector for the question.');
   const embedded = now();
 
   const filter = options.documentId === undefined ? {} : { documentId: options.documentId };
-  const candidates = await retrieve(index, checked.text, vector, filter);
+  const candidates = await retrieve(index, text, vector, filter);
   const retrieved = now();
 
-  const profile = profileQuestion(checked.text, index);
+  const profile = profileQuestion(text, index);
   const ranking = await rankPassages(candidates, profile, vector, { index, embedder, reader });
   const ranked = ranking.passages;
   const features = confidenceFeatures(index, ranking, profile);
