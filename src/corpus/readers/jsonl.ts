@@ -10,7 +10,7 @@ const recordSchema = z.object(
   {
     id: z
       .string('must be text')
-      .regex(/^[^\p{Cc}]+$/u, 'must be text of one line')
+      .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'must be one line of whole characters')
       .refine((id) => id.trim() === id, 'must not begin or end with white space'),
     text: z.string('must be text').refine((text) => text.trim() !== '', 'must not be empty'),
     ...metadataFields,
