@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { describeError } from '../errors.ts';
 import type { Terminal } from './ask.ts';
 
 /** Widest and narrowest lines that quotes are wrapped to, in columns. */
@@ -11,10 +12,14 @@ const MIN_WIDTH = 40;
  */
 export function processTerminal(noColor: boolean): Terminal {
   const { stdout, stdin } = process;
-  // A reader that goes away (`| head`) ends the program quietly; any other fault is a fault.
+  // A reader that goes away (`| head`) ends the program quietly; a full disk behind `>` ends it with a line.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    if (error.code !== 'EPIPE') {
+      process.stderr.write(
+        `The output could not be written (${describeError(error)}). Send it to another place.\n`,
+      );
+    }
+    process.exit(error.code === 'EPIPE' ? 0 : 1);
   });
   return {
     stdin,
@@ -23,7 +28,7 @@ export function processTerminal(noColor: boolean): Terminal {
     },
     style: {
       color: stdout.isTTY === true && !noColor,
-      width: Math.max(MIN_WIDTH, Math.min(stdout.columns ?? MAX_WIDTH, MAX_WIDTH)),
+      width: Math.max(MIN_WIDTH, Math.min(stdout.columns || MAX_WIDTH, MAX_WIDTH)),
     },
   };
 }
