@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { describeError } from '../errors.ts';
 import type { Terminal } from './ask.ts';
 
 /** Widest and narrowest lines that quotes are wrapped to, in columns. */
@@ -12,15 +11,6 @@ const MIN_WIDTH = 40;
  */
 export function processTerminal(noColor: boolean): Terminal {
   const { stdout, stdin } = process;
-  // A reader that goes away (`| head`) ends the program quietly; a full disk behind `>` ends it with a line.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') {
-      process.stderr.write(
-        `The output could not be written (${describeError(error)}). Send it to another place.\n`,
-      );
-    }
-    process.exit(error.code === 'EPIPE' ? 0 : 1);
-  });
   return {
     stdin,
     write: async (text) => {
