@@ -132,6 +132,19 @@ describe('the doctor', () => {
     ]);
   });
 
+  test('fails for a damaged index, naming the file and the next step', async () => {
+    const other = await Workspace.create();
+    onTestFinished(() => other.remove());
+    const models = await openBundledModels();
+    await other.build(models.embedder);
+    await models.close();
+    const file = await other.currentFile('words.json');
+    await writeFile(file, 'x', { flag: 'a' });
+    const found = about(await findings(configOf({ indexDir: other.indexDir })), 'index');
+    expect(found).toMatchObject([{ level: 'fail', text: expect.stringContaining(file) }]);
+    expect(found[0]?.text).toContain('npm run build:index');
+  });
+
   test('fails for a database that cannot be made or reached', async () => {
     const file = path.join(workspace.root, 'a-file');
     await writeFile(file, '');
