@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { describeError, UserError } from './errors.ts';
+import { misspelled, readDotEnv } from './dot-env.ts';
+import { UserError } from './errors.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -97,7 +96,7 @@ export function loadConfig(
   environment: NodeJS.ProcessEnv = process.env,
   cwd: string = process.cwd(),
 ): Config {
-  const fromFile = readDotEnv(path.join(cwd, '.env'));
+  const fromFile = readDotEnv(cwd);
   const values: Record<string, string> = {};
   for (const name of Object.keys(schema.shape)) {
     // A variable that is set to nothing (`DISCORD_TOKEN=` in .env) counts as not set.
@@ -105,8 +104,9 @@ export function loadConfig(
     if (value !== undefined && value.trim() !== '') values[name] = value;
   }
   const parsed = schema.safeParse(values);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const faults = misspelled(Object.keys(fromFile), Object.keys(schema.shape));
+  for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${path.join('.')} ${message}`);
+  if (!parsed.success || faults.length > 0) {
     throw new UserError(
       'bad-configuration',
       `The configuration is wrong: ${faults.join('; ')}. Correct it in the environment or in .env (.env.example explains each variable).`,
@@ -139,15 +139,7 @@ export function loadConfig(
   };
 }
 
-function readDotEnv(file: string): NodeJS.Dict<string> {
-  if (!existsSync(file)) return {};
-  try {
-    return parseEnv(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new UserError(
-      'bad-configuration',
-      `.env could not be read (${describeError(cause)}). Correct or remove ${file}.`,
-      { cause },
-    );
-  }
+/** Names in the `.env` of a folder that nothing here reads: another program's business, or a mistake. */
+export function unknownVariables(cwd: string = process.cwd()): string[] {
+  return Object.keys(readDotEnv(cwd)).filter((name) => !(name in schema.shape));
 }

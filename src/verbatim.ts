@@ -11,7 +11,10 @@ import { type BuildOptions, type BuildReport, buildIndex } from './index/build.t
 import { LiveIndex } from './index/live-index.ts';
 import type { Index } from './index/types.ts';
 
-/** How long `ask` waits for another process's first build: two minutes in all. */
+/** Failures of a build that leave an index of before as good as it was. */
+const UNWRITABLE = new Set(['disk-full', 'index-not-writable']);
+
+/** How long another process's build is waited for: two minutes in all. */
 const WAIT_MS = 500;
 const MAX_WAITS = 240;
 
@@ -92,29 +95,40 @@ async function openLiveIndex(
     for (const { message } of report.problems) events.onWarning(message);
   };
   const open = () => LiveIndex.open(config.indexDir, { fingerprint: models.embedder.fingerprint });
-  if (freshness === 'current') {
-    await build();
-    return open();
-  }
+  if (freshness === 'current') return openBuilt(build, open, events);
   try {
     const live = await open();
     await warnWhenChanged(config.corpusDir, live.current(), events);
     return live;
   } catch (error) {
     if (!(error instanceof UserError && error.identifier === 'no-index')) throw error;
-    return buildOrWait(build, open);
+    return openBuilt(build, open, events);
   }
 }
 
-/** Another process may be building the first index at this very moment; its index serves as well as one's own. */
-async function buildOrWait(build: () => Promise<void>, open: () => Promise<LiveIndex>): Promise<LiveIndex> {
+/**
+ * Builds, then opens. While another process builds, it waits: there is little left to do then. Where the index cannot
+ * be written, the old one serves if there is one, for a full disk is no reason to fall silent.
+ */
+async function openBuilt(
+  build: () => Promise<void>,
+  open: () => Promise<LiveIndex>,
+  { onWarning }: VerbatimEvents,
+): Promise<LiveIndex> {
   for (let waits = 0; ; waits++) {
     try {
       await build();
       return await open();
     } catch (error) {
-      const running = error instanceof UserError && error.identifier === 'build-running';
-      if (!running || waits === MAX_WAITS) throw error;
+      if (!(error instanceof UserError)) throw error;
+      if (UNWRITABLE.has(error.identifier)) {
+        const old = await open().catch(() => null);
+        if (old === null) throw error;
+        onWarning(`${error.message} Until then answers come from the old index.`);
+        return old;
+      }
+      if (error.identifier !== 'build-running' || waits === MAX_WAITS) throw error;
+      if (waits === 0) onWarning('Another build of the index is running; this one waits until it has ended.');
       await setTimeout(WAIT_MS);
     }
   }

@@ -25,7 +25,8 @@ const ENGINE = ['answer', 'index', 'embedding', 'reading', ...MODELS];
 const PROGRAM = ['verbatim.ts', 'community', 'config.ts', 'logging.ts', ...ENGINE];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
-  'config.ts': BASE,
+  'dot-env.ts': BASE,
+  'config.ts': ['dot-env.ts', ...BASE],
   'logging.ts': ['config.ts', ...BASE],
   corpus: BASE,
   // One layer: both models run in one thread, since the runtime can be loaded only once.

@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Config, loadConfig } from '../src/config.ts';
+import { type Config, loadConfig, unknownVariables } from '../src/config.ts';
 import { UserError } from '../src/errors.ts';
 
 /** A folder with this `.env`, or without one, gone after the test. */
-async function folderWith(dotEnv?: string): Promise<string> {
+async function folderWith(dotEnv?: string | Uint8Array): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'verbatim-config-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   if (dotEnv !== undefined) await writeFile(path.join(folder, '.env'), dotEnv);
@@ -195,6 +195,40 @@ describe('.env', () => {
   test('is checked like the environment', async () => {
     const cwd = await folderWith('PLAYGROUND_PORT=http\n');
     expect(() => loadConfig({}, cwd)).toThrow(/PLAYGROUND_PORT must be a whole number/);
+  });
+
+  test.each([
+    ['CORPUS_DRI', 'CORPUS_DIR'],
+    ['DISCORD_TOKN', 'DISCORD_TOKEN'],
+    ['loglevel', 'LOG_LEVEL'],
+    ['DATABASE_URI', 'DATABASE_URL'],
+  ])('with %s, which is nearly %s, is refused and both are named', async (name, meant) => {
+    const cwd = await folderWith(`${name}=x\nLOG_LEVEL=loud\n`);
+    const fault = `The configuration is wrong: ${name} is not a variable of this program, ${meant} is; LOG_LEVEL must`;
+    expect(() => loadConfig({}, cwd)).toThrow(fault);
+    await expect(
+      folderWith(`${meant}=`).then((folder) => loadConfig({ [name]: 'x' }, folder)),
+    ).resolves.toEqual(expect.anything());
+  });
+
+  test('may serve other programs too; their variables are told apart for the doctor', async () => {
+    const cwd = await folderWith('POSTGRES_PASSWORD=x\nTZ=UTC\nLOG_LEVEL=debug\n');
+    expect(loadConfig({}, cwd).logLevel).toBe('debug');
+    expect(unknownVariables(cwd)).toEqual(['POSTGRES_PASSWORD', 'TZ']);
+    expect(unknownVariables(await folderWith())).toEqual([]);
+  });
+
+  test('may begin with a byte order mark and have the line ends of Windows', async () => {
+    const cwd = await folderWith('\ufeffLOG_LEVEL=debug\r\nRETENTION_DAYS=30\r\n');
+    expect(loadConfig({}, cwd)).toMatchObject({ logLevel: 'debug', retentionDays: 30 });
+  });
+
+  test.each([
+    ['UTF-16', Buffer.from('\ufeffLOG_LEVEL=debug\r\n', 'utf16le')],
+    ['Latin-1', Buffer.from('CORPUS_DIR=caf\u00e9\n', 'latin1')],
+  ])('in %s is refused, with the next step', async (_, content) => {
+    const cwd = await folderWith(content);
+    expect(() => loadConfig({}, cwd)).toThrow(/^\.env is not text in UTF-8\. Save .*\.env as UTF-8\.$/);
   });
 
   test('that cannot be read is named, with the reason', async () => {

@@ -1,5 +1,8 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
+import { acquireFileLock } from '../src/index/lock.ts';
 import { openVerbatim, type Verbatim } from '../src/verbatim.ts';
 import { Workspace } from './index/support.ts';
 import { modelDir } from './support/models.ts';
@@ -65,6 +68,33 @@ describe('opening', () => {
       identifier: 'corpus-missing',
     });
     expect((await open('current')).index().documents.size).toBe(4);
+  });
+});
+
+describe('opening a current index', () => {
+  test('waits for the build of another process', async () => {
+    await open('current');
+    await workspace.put('harbour.txt', 'The harbour opened in 1917.');
+    const lock = acquireFileLock(path.join(workspace.indexDir, 'build.lock'));
+    const opening = open('current');
+    await expect.poll(() => warnings, { timeout: 10_000 }).toEqual([expect.stringContaining('waits until')]);
+    lock?.release();
+    expect(await quoted(await opening, 'When did the harbour open?')).toContain('1917');
+  });
+
+  test('makes do with the old one where a new one cannot be written, and says so', async () => {
+    await open('current');
+    await workspace.put('harbour.txt', 'The harbour opened in 1917.');
+    // A folder where publishing writes a file.
+    await mkdir(path.join(workspace.indexDir, 'current.json.tmp'));
+    expect(await quoted(await open('current'), 'When did the harbour open?')).toContain('1871');
+    expect(warnings).toEqual([expect.stringMatching(/could not be written .* come from the old index\.$/)]);
+
+    const elsewhere = path.join(workspace.root, 'elsewhere');
+    await mkdir(path.join(elsewhere, 'current.json.tmp'), { recursive: true });
+    await expect(open('current', { INDEX_DIR: elsewhere })).rejects.toMatchObject({
+      identifier: 'index-not-writable',
+    });
   });
 });
 

@@ -77,7 +77,9 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (cause) {
-    throw new UserError('bad-arguments', `${describeError(cause)}\n\n${ASK_USAGE}`, { cause });
+    // Node adds advice that leaves out the `--` of npm.
+    const fault = describeError(cause).replace(/\. To specify a positional[\s\S]*$/, '.');
+    throw new UserError('bad-arguments', `${fault}\n\n${ASK_USAGE}`, { cause });
   }
 }
 

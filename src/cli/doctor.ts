@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { openCommunity } from '../community/open.ts';
-import type { Config } from '../config.ts';
+import { type Config, unknownVariables } from '../config.ts';
 import { corpusState, loadCorpus } from '../corpus/load.ts';
 import { type Models, openModels } from '../embedding/open-embedder.ts';
 import { describeError, UserError } from '../errors.ts';
@@ -20,14 +20,23 @@ export interface Finding {
 /** Oldest Node.js that the project runs on; `engines` in package.json says the same. */
 const NODE_REQUIRED = [20, 19] as const;
 
-/** Checks that a question can be answered on this machine: node, model, corpus, index, database, Discord. */
-export async function* examine(config: Config): AsyncGenerator<Finding> {
+/**
+ * Checks that a question can be answered on this machine: node, configuration, model, corpus, index, database, Discord.
+ *
+ * @param cwd the folder whose `.env` was read; the current one by default.
+ */
+export async function* examine(config: Config, cwd?: string): AsyncGenerator<Finding> {
   yield checkNode(process.versions.node);
   yield {
     level: 'ok',
     subject: 'configuration',
     text: `read; corpus ${config.corpusDir}, index ${config.indexDir}`,
   };
+  const unknown = unknownVariables(cwd);
+  if (unknown.length > 0) {
+    const text = `.env sets ${unknown.join(', ')}, which nothing here reads. Correct the name or ignore this.`;
+    yield { level: 'warn', subject: 'configuration', text };
+  }
   const models = await attempt('model', () => openModels(config));
   yield models.finding ?? (await describeModels(models.value));
   yield* checkCorpus(config);

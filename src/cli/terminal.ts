@@ -11,11 +11,6 @@ const MIN_WIDTH = 40;
  */
 export function processTerminal(noColor: boolean): Terminal {
   const { stdout, stdin } = process;
-  // A reader that goes away (`| head`) ends the program quietly; any other fault is a fault.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
   return {
     stdin,
     write: async (text) => {
@@ -23,7 +18,7 @@ export function processTerminal(noColor: boolean): Terminal {
     },
     style: {
       color: stdout.isTTY === true && !noColor,
-      width: Math.max(MIN_WIDTH, Math.min(stdout.columns ?? MAX_WIDTH, MAX_WIDTH)),
+      width: Math.max(MIN_WIDTH, Math.min(stdout.columns || MAX_WIDTH, MAX_WIDTH)),
     },
   };
 }

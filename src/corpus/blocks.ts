@@ -45,13 +45,15 @@ const MAX_WRAP_WIDTH = 120;
 /** Narrowest column at which text is wrapped: shorter lines are verse, addresses and lists. */
 const MIN_WRAP_WIDTH = 40;
 
+/** The lines of a text; blank ones in a row count as one, or a file of nothing else would fill the memory. */
 function readLines(text: string): Line[] {
   const lines: Line[] = [];
   const breaks = /\r\n|\n|\r|$/g;
-  for (let start = 0; start <= text.length; ) {
+  for (let start = 0, number = 1; start <= text.length; number++) {
     breaks.lastIndex = start;
     const end = breaks.exec(text)?.index ?? text.length;
-    lines.push(describeLine(text, start, end, lines.length + 1));
+    const line = describeLine(text, start, end, number);
+    if (line.text !== '' || lines.at(-1)?.text !== '') lines.push(line);
     start = Math.max(breaks.lastIndex, end + 1);
   }
   return lines;

@@ -43,12 +43,14 @@ export async function findFiles(dir: string): Promise<FoundFiles> {
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
+      if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(entry.name)) {
+        problem(JSON.stringify(name), 'has a control character or a line break in its name; rename it.');
+        continue;
+      }
       try {
         await visit(path.join(absolute, entry.name), name, entry.isSymbolicLink(), above);
       } catch (cause) {
-        const gone = errorCode(cause) === 'ENOENT' && entry.isSymbolicLink();
-        if (gone) problem(name, 'is a link to a file that does not exist; correct or remove it.', cause);
-        else problem(name, `cannot be read (${describeError(cause)}); check its permissions.`, cause);
+        problem(name, whyUnreadable(entry, cause), cause);
       }
     }
   };
@@ -76,6 +78,18 @@ export async function findFiles(dir: string): Promise<FoundFiles> {
   await walk(dir, '', await listRoot(dir), [root]);
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { files, problems };
+}
+
+/** The rest of a sentence that starts with the name. */
+function whyUnreadable(entry: Dirent, cause: unknown): string {
+  const code = errorCode(cause);
+  if (code === 'ENOENT' && entry.isSymbolicLink()) {
+    return 'is a link to a file that does not exist; correct or remove it.';
+  }
+  if (code === 'ELOOP') return 'is a link that leads back to itself; remove it.';
+  // Bytes that are not UTF-8 were replaced when the name was read, so that it no longer names the file.
+  if (code === 'ENOENT' && entry.name.includes('\ufffd')) return 'has a name that is not UTF-8; rename it.';
+  return `cannot be read (${describeError(cause)}); check its permissions.`;
 }
 
 function isInside(root: string, target: string): boolean {

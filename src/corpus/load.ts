@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describeError } from '../errors.ts';
 import { type FoundFile, findFiles } from './files.ts';
 import { mergeMetadata, type PartialMetadata } from './metadata.ts';
@@ -9,8 +10,10 @@ import { SPLITTER_VERSION } from './sentences.ts';
 import { parseSources, SOURCES_FILE, type Sources, unknownSources } from './sources.ts';
 import type { Corpus, CorpusProblem, Document } from './types.ts';
 
+const MEGABYTE = 1024 * 1024;
+
 /** Largest file that is read, in bytes: far above any book, far below what would exhaust the memory. */
-export const MAX_FILE_BYTES = 50 * 1024 * 1024;
+export const MAX_FILE_BYTES = 50 * MEGABYTE;
 
 /**
  * Reads every document under `dir`. What is wrong with a file, or a line of one, is a problem in the result;
@@ -26,8 +29,9 @@ export async function loadCorpus(dir: string): Promise<Corpus> {
   const ignored: string[] = [];
   const documents = new Map<string, Document>();
   const files = new Set<string>();
+  const places = new Map<string, string>();
   for (const file of found.files) {
-    if (file.path === SOURCES_FILE) continue;
+    if (isSources(file)) continue;
     if (readerFor(file.path) === undefined) {
       ignored.push(file.path);
       continue;
@@ -36,10 +40,13 @@ export async function loadCorpus(dir: string): Promise<Corpus> {
     const result = await readDocuments(file);
     for (const problem of result.problems) problems.push(problem);
     for (const read of result.documents) {
-      const document = complete(file, read, sources.entries.get(file.path) ?? {});
-      const first = documents.get(document.id);
-      if (first === undefined) documents.set(document.id, document);
-      else problems.push(duplicate(document, read, first));
+      const document = complete(file, read, sources.entries.get(file.path)?.metadata ?? {});
+      const place = read.line === undefined ? file.path : `${file.path} line ${read.line}`;
+      const first = places.get(document.id);
+      if (first === undefined) {
+        documents.set(document.id, document);
+        places.set(document.id, place);
+      } else problems.push(duplicate(document, place, first));
     }
   }
   problems.push(...unknownSources(sources, files));
@@ -48,7 +55,7 @@ export async function loadCorpus(dir: string): Promise<Corpus> {
 }
 
 /**
- * A hash of what `loadCorpus` would read: the path and content of every document and of `sources.json`, and the
+ * A hash of what `loadCorpus` would read: the path and content of every document and `sources.json`, and the
  * version of the splitter. It reads and hashes each file once and parses nothing.
  *
  * @returns 64 hexadecimal digits.
@@ -59,7 +66,7 @@ export async function corpusState(dir: string): Promise<string> {
   const state = createHash('sha256').update(JSON.stringify(['splitter', SPLITTER_VERSION]));
   for (const { file } of problems) state.update(JSON.stringify(['problem', file]));
   for (const file of files) {
-    if (file.path !== SOURCES_FILE && readerFor(file.path) === undefined) continue;
+    if (!isSources(file) && readerFor(file.path) === undefined) continue;
     state.update(JSON.stringify([file.path, file.size, await contentHash(file)]));
   }
   return state.digest('hex');
@@ -67,7 +74,7 @@ export async function corpusState(dir: string): Promise<string> {
 
 async function contentHash(file: FoundFile): Promise<string> {
   // A file over the limit is not read by `loadCorpus` either: its content changes nothing.
-  if (file.size > MAX_FILE_BYTES) return 'too large';
+  if (file.size > sizeLimit(file)) return 'too large';
   try {
     return createHash('sha256')
       .update(await readFile(file.absolute))
@@ -78,12 +85,28 @@ async function contentHash(file: FoundFile): Promise<string> {
   }
 }
 
+function isSources({ path: file }: FoundFile): boolean {
+  return path.posix.basename(file) === SOURCES_FILE;
+}
+
+/** What every `sources.json` says of the files beside and below it; the one nearest to a file wins. */
 async function loadSources(files: readonly FoundFile[]): Promise<Sources> {
-  const file = files.find((candidate) => candidate.path === SOURCES_FILE);
-  if (file === undefined) return { entries: new Map(), problems: [] };
-  const read = await readBytes(file);
-  if (!read.ok) return { entries: new Map(), problems: read.result.problems };
-  return parseSources(new TextDecoder().decode(read.bytes));
+  const found = files.filter(isSources).sort((a, b) => depth(a) - depth(b));
+  const parsed = await Promise.all(
+    found.map(async (file): Promise<Sources> => {
+      const read = await readBytes(file);
+      if (!read.ok) return { entries: new Map(), problems: read.result.problems };
+      return parseSources(file.path, new TextDecoder().decode(read.bytes));
+    }),
+  );
+  return {
+    entries: new Map(parsed.flatMap(({ entries }) => [...entries])),
+    problems: parsed.flatMap(({ problems }) => problems),
+  };
+}
+
+function depth({ path: file }: FoundFile): number {
+  return file.split('/').length;
 }
 
 async function readDocuments(file: FoundFile): Promise<ReadResult> {
@@ -111,10 +134,11 @@ async function readBytes(file: FoundFile): Promise<Bytes> {
     ok: false,
     result: unreadable(file.path, fault, cause),
   });
-  if (file.size > MAX_FILE_BYTES) {
-    const size = Math.ceil(file.size / 1024 / 1024);
+  const limit = sizeLimit(file);
+  if (file.size > limit) {
+    const size = Math.ceil(file.size / MEGABYTE);
     return refuse(
-      `has ${size} MB, more than the ${MAX_FILE_BYTES / 1024 / 1024} MB a file may have; divide it.`,
+      `has ${size} MB, more than the ${limit / MEGABYTE} MB a ${path.extname(file.path)} file may have; divide it.`,
     );
   }
   if (file.size === 0) return refuse('is empty; add its text or remove the file.');
@@ -123,6 +147,10 @@ async function readBytes(file: FoundFile): Promise<Bytes> {
   } catch (cause) {
     return refuse(`cannot be read (${describeError(cause)}); check its permissions.`, cause);
   }
+}
+
+function sizeLimit(file: FoundFile): number {
+  return readerFor(file.path)?.maxBytes ?? MAX_FILE_BYTES;
 }
 
 function complete(file: FoundFile, read: ReadDocument, fromSources: PartialMetadata): Document {
@@ -137,8 +165,7 @@ function complete(file: FoundFile, read: ReadDocument, fromSources: PartialMetad
   };
 }
 
-function duplicate(document: Document, read: ReadDocument, first: Document): CorpusProblem {
-  const place = read.line === undefined ? document.file : `${document.file} line ${read.line}`;
-  const message = `${place} has the id ${JSON.stringify(document.id)}, which ${first.file} has already; give one of them another id.`;
-  return { file: document.file, message };
+function duplicate({ id, file }: Document, place: string, first: string): CorpusProblem {
+  const message = `${place} has the id ${JSON.stringify(id)}, which ${first} has already; give one of them another id.`;
+  return { file, message };
 }

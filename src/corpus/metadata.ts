@@ -4,9 +4,11 @@ import type { Metadata } from './types.ts';
 /** What a reader found; a field that is missing or null is not known. */
 export type PartialMetadata = { readonly [K in keyof Metadata]?: Metadata[K] | undefined };
 
-const line = z.string('must be text').transform((value) => value.replace(/\s+/g, ' ').trim() || null);
+const line = z
+  .string('must be text')
+  .transform((value) => value.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim() || null);
 
-/** One line of text; white space alone counts as unknown. */
+/** One line of text, without control characters and halves of surrogate pairs; blank counts as unknown. */
 export const textField = line.nullish();
 
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and a day that exists. */

@@ -4,7 +4,7 @@ import { postTails } from './post-tails.ts';
 import type { Block, Document, Sentence, Span } from './types.ts';
 
 /** Raised whenever sentences, kinds or passages of the same text would come out differently. */
-export const SPLITTER_VERSION = 3;
+export const SPLITTER_VERSION = 4;
 
 /** A sentence before its kind is known; `block` is an index into the document's blocks. */
 export interface SentenceDraft extends Span {
@@ -63,14 +63,17 @@ export function sentenceSpans(text: string, start: number, end: number): Span[] 
   const tails = postTails(text, start, end);
   const limit = tails[0]?.start ?? end;
   const spans: Span[] = [];
-  const uncased = !/\p{Lu}/u.test(text.slice(start, limit));
+  // Searched for stops instead of the text, in which a block without any would be searched to the very end.
+  const block = text.slice(start, limit);
+  const uncased = !/\p{Lu}/u.test(block);
   let sentenceStart = start;
   let quotes = 0;
   let counted = start;
   for (let from = start; from < limit; ) {
-    terminator.lastIndex = from;
-    const index = terminator.exec(text)?.index ?? limit;
-    if (index >= limit) break;
+    terminator.lastIndex = from - start;
+    const found = terminator.exec(block);
+    if (found === null) break;
+    const index = start + found.index;
     const stopEnd = skipStops(text, index, limit);
     for (; counted < stopEnd; counted++) if (text.charCodeAt(counted) === 34) quotes++;
     let closeEnd = skipClosers(text, stopEnd, limit, quotes % 2 === 1);

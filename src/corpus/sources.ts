@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { describeError } from '../errors.ts';
 import { describeFaults, metadataFields, type PartialMetadata } from './metadata.ts';
@@ -10,58 +11,72 @@ export const SOURCES_FILE = 'sources.json';
  * `sources.json`: from a file's path (relative to the corpus folder, with `/`) to what is known of its origin.
  * Every field is optional; null says that it is not known.
  */
-const sourceSchema = z.strictObject(
-  metadataFields,
-  'must be an object with title, author, publisher, published, url and nothing else',
-);
+const sourceSchema = z.strictObject(metadataFields, {
+  error: (issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `${issue.keys?.map((key) => JSON.stringify(key)).join(', ')} is not one of title, author, publisher, published, url`
+      : 'must be an object with title, author, publisher, published, url and nothing else',
+});
 
 export interface Sources {
-  readonly entries: ReadonlyMap<string, PartialMetadata>;
+  /** By path relative to the corpus folder. */
+  readonly entries: ReadonlyMap<string, Stated>;
   readonly problems: readonly CorpusProblem[];
 }
 
+/** What a `sources.json` says of one file, and which one says it. */
+export interface Stated {
+  readonly metadata: PartialMetadata;
+  readonly by: string;
+  /** The file as it is named there. */
+  readonly name: string;
+}
+
 /**
- * Parses `sources.json`. A file that is not JSON is one problem and no entries; a wrong entry is a problem of its own,
- * and the others hold.
+ * Parses one `sources.json`. A file that is not JSON is one problem and no entries; a wrong entry is a problem of its
+ * own, and the others hold.
+ *
+ * @param file its path relative to the corpus folder, with `/`; it names files relative to its own folder.
  */
-export function parseSources(content: string): Sources {
+export function parseSources(file: string, content: string): Sources {
   let json: unknown;
   try {
     json = JSON.parse(content.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    return damaged(`is not valid JSON (${describeError(cause)})`, cause);
+    return damaged(file, `is not valid JSON (${describeError(cause)})`, cause);
   }
   const table = z
     .record(z.string(), z.unknown(), 'must be an object from file name to metadata')
     .safeParse(json);
-  if (!table.success) return damaged(`is wrong: ${describeFaults(table.error)}`, table.error);
-  const entries = new Map<string, PartialMetadata>();
+  if (!table.success) return damaged(file, `is wrong: ${describeFaults(table.error)}`, table.error);
+  const entries = new Map<string, Stated>();
   const problems: CorpusProblem[] = [];
+  const folder = path.posix.dirname(file);
   for (const [name, value] of Object.entries(table.data)) {
     const parsed = sourceSchema.safeParse(value);
-    if (parsed.success) entries.set(name, parsed.data);
-    else problems.push(badEntry(name, parsed.error));
+    if (parsed.success) entries.set(path.posix.join(folder, name), { metadata: parsed.data, by: file, name });
+    else problems.push(badEntry(file, name, parsed.error));
   }
   return { entries, problems };
 }
 
 /** One problem for each entry that names a file which is not among the corpus's documents. */
 export function unknownSources(sources: Sources, files: ReadonlySet<string>): CorpusProblem[] {
-  return [...sources.entries.keys()]
-    .filter((name) => !files.has(name))
-    .sort()
-    .map((name) => ({
-      file: SOURCES_FILE,
-      message: `${SOURCES_FILE} names ${JSON.stringify(name)}, which is not a document of the corpus; correct the name or remove the entry.`,
+  return [...sources.entries]
+    .filter(([target]) => !files.has(target))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { by, name }]) => ({
+      file: by,
+      message: `${by} names ${JSON.stringify(name)}, which is not a document of the corpus; correct the name or remove the entry.`,
     }));
 }
 
-function badEntry(name: string, error: z.ZodError): CorpusProblem {
-  const message = `${SOURCES_FILE} is wrong at ${JSON.stringify(name)}: ${describeFaults(error)}; correct it. Until then that document has no metadata from it.`;
-  return { file: SOURCES_FILE, message, cause: error };
+function badEntry(file: string, name: string, error: z.ZodError): CorpusProblem {
+  const message = `${file} is wrong at ${JSON.stringify(name)}: ${describeFaults(error)}; correct it. Until then that document has no metadata from it.`;
+  return { file, message, cause: error };
 }
 
-function damaged(fault: string, cause: unknown): Sources {
-  const message = `${SOURCES_FILE} ${fault}; correct it. Until then the documents have no metadata from it.`;
-  return { entries: new Map(), problems: [{ file: SOURCES_FILE, message, cause }] };
+function damaged(file: string, fault: string, cause: unknown): Sources {
+  const message = `${file} ${fault}; correct it. Until then the documents have no metadata from it.`;
+  return { entries: new Map(), problems: [{ file, message, cause }] };
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -31,7 +31,7 @@ function configOf(change: Partial<Config> = {}): Config {
 
 async function findings(config: Config): Promise<Finding[]> {
   const found: Finding[] = [];
-  for await (const finding of examine(config)) found.push(finding);
+  for await (const finding of examine(config, workspace.root)) found.push(finding);
   return found;
 }
 const about = (found: readonly Finding[], subject: string) =>
@@ -80,6 +80,15 @@ describe('the doctor', () => {
     expect(about(found, 'discord')[0]?.text).toContain('DISCORD_TOKEN is not set');
   });
 
+  test('warns of what .env sets and nothing reads', async () => {
+    await writeFile(path.join(workspace.root, '.env'), 'POSTGRES_PASSWORD=secret\n');
+    onTestFinished(() => rm(path.join(workspace.root, '.env')));
+    const found = about(await findings(configOf(noModel())), 'configuration');
+    expect(found.map(({ level }) => level)).toEqual(['ok', 'warn']);
+    expect(found[1]?.text).toContain('POSTGRES_PASSWORD');
+    expect(found[1]?.text).not.toContain('secret');
+  });
+
   test('warns of a changed corpus, a bad file and an unknown format, each by name', async () => {
     await workspace.put('broken.txt', Uint8Array.of(0x66, 0xff, 0xfe, 0x00));
     await workspace.put('picture.xyz', 'not a document');
@@ -121,6 +130,19 @@ describe('the doctor', () => {
     expect(about(found, 'index')).toMatchObject([
       { level: 'warn', text: expect.stringContaining('npm run build:index') },
     ]);
+  });
+
+  test('fails for a damaged index, naming the file and the next step', async () => {
+    const other = await Workspace.create();
+    onTestFinished(() => other.remove());
+    const models = await openBundledModels();
+    await other.build(models.embedder);
+    await models.close();
+    const file = await other.currentFile('words.json');
+    await writeFile(file, 'x', { flag: 'a' });
+    const found = about(await findings(configOf({ indexDir: other.indexDir })), 'index');
+    expect(found).toMatchObject([{ level: 'fail', text: expect.stringContaining(file) }]);
+    expect(found[0]?.text).toContain('npm run build:index');
   });
 
   test('fails for a database that cannot be made or reached', async () => {

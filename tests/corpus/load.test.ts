@@ -111,7 +111,7 @@ describe('bad files', () => {
     const before = process.memoryUsage().arrayBuffers;
     expect(await load(dir)).toEqual({
       ids: ['a.txt'],
-      problems: ['large.txt has 200 MB, more than the 50 MB a file may have; divide it.'],
+      problems: ['large.txt has 200 MB, more than the 50 MB a .txt file may have; divide it.'],
       ignored: [],
     });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(MAX_FILE_BYTES);
@@ -129,7 +129,7 @@ describe('bad files', () => {
       ['x', 'first'],
     ]);
     expect(problems.map(({ message }) => message)).toEqual([
-      'b.jsonl line 1 has the id "x", which a.jsonl has already; give one of them another id.',
+      'b.jsonl line 1 has the id "x", which a.jsonl line 1 has already; give one of them another id.',
       'b.jsonl line 2 has the id "a.txt", which a.txt has already; give one of them another id.',
     ]);
   });
@@ -138,6 +138,28 @@ describe('bad files', () => {
     const dir = await corpusFolder({ 'a.txt': 'x' });
     execFileSync('mkfifo', [path.join(dir, 'pipe.txt')]);
     expect((await load(dir)).problems).toEqual(['pipe.txt is neither a file nor a folder; remove it.']);
+  });
+
+  it.runIf(process.platform === 'linux')('refuses names that cannot be shown or are not text', async () => {
+    const dir = await corpusFolder({ 'a.txt': 'x', 'b\n\u001b[31m.txt': 'x', 'c\u2028/d.txt': 'x' });
+    await writeFile(Buffer.concat([Buffer.from(`${dir}/latin`), Buffer.of(0xe9), Buffer.from('.txt')]), 'x');
+    expect(await load(dir)).toEqual({
+      ids: ['a.txt'],
+      problems: [
+        String.raw`"b\n\u001b[31m.txt" has a control character or a line break in its name; rename it.`,
+        '"c\u2028" has a control character or a line break in its name; rename it.',
+        'latin\ufffd.txt has a name that is not UTF-8; rename it.',
+      ],
+      ignored: [],
+    });
+  });
+
+  it('takes less of a format that costs more', async () => {
+    const dir = await corpusFolder({ 'a.txt': 'x', 'large.md': '' });
+    await truncate(path.join(dir, 'large.md'), 6 * 1024 * 1024);
+    expect((await load(dir)).problems).toEqual([
+      'large.md has 6 MB, more than the 5 MB a .md file may have; divide it.',
+    ]);
   });
 
   it('survives Markdown that nests deeper than the stack', async () => {
@@ -163,6 +185,7 @@ describe('links', () => {
     await symlink(outside, path.join(dir, 'c'));
     await symlink('nothing.txt', path.join(dir, 'd.txt'));
     await symlink('.', path.join(dir, 'e'));
+    await symlink('f.txt', path.join(dir, 'f.txt'));
     const { ids, problems } = await load(dir);
     expect(ids).toEqual(['a.txt']);
     expect([...problems].sort()).toEqual([
@@ -170,6 +193,7 @@ describe('links', () => {
       'c is a link that leads out of the corpus folder; copy the file into the folder instead.',
       'd.txt is a link to a file that does not exist; correct or remove it.',
       'e is a link to a folder that contains it; remove the link.',
+      'f.txt is a link that leads back to itself; remove it.',
     ]);
   });
 });
@@ -212,7 +236,7 @@ describe('metadata', () => {
     ['{"a.txt": {"published": "in May"}}', 'sources.json is wrong at "a.txt": published must be a date'],
     [
       '{"a.txt": {"auther": "Ann"}}',
-      'sources.json is wrong at "a.txt": must be an object with title, author, publisher, published, url and nothing else; correct it.',
+      'sources.json is wrong at "a.txt": "auther" is not one of title, author, publisher, published, url; correct it.',
     ],
   ])('is unknown while sources.json is damaged: %s', async (content, problem) => {
     const { metadata, problems } = await metadataOf({ 'a.txt': 'x', 'sources.json': content });
@@ -228,6 +252,24 @@ describe('metadata', () => {
     });
     expect(metadata.map(({ author }) => author)).toEqual([null, 'Ann']);
     expect(problems).toHaveLength(1);
+  });
+
+  it('comes from the sources.json nearest to the file, which names files beside and below itself', async () => {
+    const { metadata, problems } = await metadataOf({
+      'sources.json': '{"a/b.txt": {"author": "Ann", "title": "Far"}, "a/c/d.txt": {"author": "Ann"}}',
+      'a/sources.json': '{"b.txt": {"title": "Near"}, "e.txt": {}}',
+      'a/c/sources.json': '[',
+      'a/b.txt': 'x',
+      'a/c/d.txt': 'x',
+    });
+    expect(metadata.map(({ title, author }) => [title, author])).toEqual([
+      ['Near', null],
+      [null, 'Ann'],
+    ]);
+    expect(problems).toEqual([
+      expect.stringMatching(/^a\/c\/sources\.json is not valid JSON/),
+      'a/sources.json names "e.txt", which is not a document of the corpus; correct the name or remove the entry.',
+    ]);
   });
 
   it('misses a file that sources.json names', async () => {

@@ -208,6 +208,9 @@ describe('splitSentences', () => {
     '— (@a) ',
     '[a](b) ',
     'x\n',
+    '- x\n',
+    'Word\n\n',
+    '— a – b\n',
     'a.  ',
   ])('takes time in proportion to the text, also for %j over and over', (seed) => {
     expect(growthOf((text) => splitSentences(plainDocument(text)), seed)).toBeLessThan(32);

@@ -1,19 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PROJECT, Workspace } from './support.ts';
 
+/** One for all tests, since each run of the command takes seconds: they build on each other, in their order. */
 let workspace: Workspace;
 const started: ChildProcess[] = [];
-beforeEach(async () => {
+beforeAll(async () => {
   workspace = await Workspace.create();
 });
-afterEach(async () => {
+afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
-  await workspace.remove();
 });
+afterAll(() => workspace.remove());
 
 interface Run {
   readonly code: number | null;
@@ -59,18 +60,10 @@ describe('npm run build:index', { timeout: 120_000 }, () => {
     expect(second.err).not.toMatch(/^ {4}at /m);
   });
 
-  test('a failure that was to be expected is one line without a stack', async () => {
-    for (const name of ['harbour.txt', 'market.md', 'notes.jsonl']) await workspace.drop(name);
-    const { code, out, err } = await runCommand();
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err.trimEnd().split('\n').at(-1)).toContain(workspace.corpusDir);
-    expect(err).not.toMatch(/^ {4}at /m);
-  });
-
   test.runIf(process.platform !== 'win32')('Ctrl-C stops it with 130 and leaves the old index', async () => {
-    await runCommand();
     const pointer = path.join(workspace.indexDir, 'current.json');
     const before = await readFile(pointer, 'utf8');
+    const generations = await workspace.generations();
     const words = Array.from({ length: 4_000 }, (_, i) => `word${i * 7919}${i % 12 === 11 ? '.' : ''}`);
     await workspace.put('long.txt', words.join(' '));
     let asked = false;
@@ -82,6 +75,14 @@ describe('npm run build:index', { timeout: 120_000 }, () => {
       last: 'Stopped. The index is as it was before.',
     });
     expect(await readFile(pointer, 'utf8')).toBe(before);
-    expect((await workspace.generations()).length).toBe(1);
+    expect(await workspace.generations()).toEqual(generations);
+  });
+
+  test('a failure that was to be expected is one line without a stack', async () => {
+    for (const name of await readdir(workspace.corpusDir)) await workspace.drop(name);
+    const { code, out, err } = await runCommand();
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err.trimEnd().split('\n').at(-1)).toContain(workspace.corpusDir);
+    expect(err).not.toMatch(/^ {4}at /m);
   });
 });

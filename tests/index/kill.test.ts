@@ -1,6 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Models } from '../../src/embedding/open-embedder.ts';
 import { openIndex } from '../../src/index/open.ts';
@@ -14,25 +17,44 @@ const NEW_TEXT = 'The harbour closed in 1999.';
 
 let models: Models;
 let workspace: Workspace;
+let program: { folder: string; file: string };
 beforeAll(async () => {
   models = await openBundledModels();
   workspace = await Workspace.create();
+  program = await bundle('build-process.ts');
 });
 afterAll(async () => {
   await models.close();
   await workspace.remove();
+  await rm(program.folder, { recursive: true });
 });
+
+/** The program as one file: it is started many times, and from many files it takes a second each time. */
+async function bundle(name: string): Promise<typeof program> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'verbatim-kill-'));
+  await symlink(path.join(PROJECT, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+  const file = path.join(folder, 'program.mjs');
+  await build({
+    entryPoints: [path.join(PROJECT, 'tests', 'index', name)],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['libsql', 'vectra', 'yaml', 'snowball-stemmers'],
+  });
+  return { folder, file };
+}
 
 /** Runs a build in another process that kills itself at a step (0: never). */
 async function buildInProcess(killAt: number): Promise<{ signal: string | null; steps: number }> {
   const { embedder } = models;
   const { fingerprint, model, dimensions, maxTokens } = embedder;
   const facts = JSON.stringify({ fingerprint, model, dimensions, maxTokens });
-  const child = fork(
-    path.join(PROJECT, 'tests', 'index', 'build-process.ts'),
-    [workspace.corpusDir, workspace.indexDir, String(killAt), facts],
-    { cwd: PROJECT, execArgv: ['--import', 'tsx'], serialization: 'advanced' },
-  );
+  const child = fork(program.file, [workspace.corpusDir, workspace.indexDir, String(killAt), facts], {
+    cwd: PROJECT,
+    execArgv: [],
+    serialization: 'advanced',
+  });
   let steps = 0;
   child.on('message', async (message: Request | { steps: number }) => {
     if ('steps' in message) {

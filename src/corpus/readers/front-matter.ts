@@ -1,7 +1,13 @@
-import { parse } from 'yaml';
+import { isScalar, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { describeError } from '../../errors.ts';
-import { describeFaults, metadataFields, type PartialMetadata, publishedField } from '../metadata.ts';
+import {
+  describeFaults,
+  metadataFields,
+  type PartialMetadata,
+  publishedField,
+  textField,
+} from '../metadata.ts';
 
 /** A Markdown file taken apart: what its front matter states and where its text begins. */
 export type FrontMatter =
@@ -10,14 +16,17 @@ export type FrontMatter =
 
 const none: FrontMatter = { ok: true, metadata: {}, bodyStart: 0 };
 
-const dateLike = z.preprocess(simplifyDate, publishedField);
+const dateLike = z.preprocess(withoutTime, publishedField);
+const names = z.preprocess(joined, textField);
 
 /** Keys that are not ours are other programs' business and are ignored. */
-const schema = z.object({ ...metadataFields, published: dateLike, date: dateLike });
+const schema = z.object({ ...metadataFields, author: names, published: dateLike, date: dateLike });
+const ourKey = new RegExp(`^(?:${Object.keys(schema.shape).join('|')})[ \\t]*:`);
 
 /**
  * Reads a YAML block between two `---` lines at the very start of a file. A file that begins with a thematic
- * break, or whose block is not a mapping, has no front matter: all of it is text.
+ * break, or whose block is not a mapping, has no front matter: all of it is text. A block that begins with a key of
+ * ours and is never closed is a fault, since its lines would else be quoted as text.
  */
 export function readFrontMatter(content: string): FrontMatter {
   const opening = /^---[ \t]*\r?\n/.exec(content);
@@ -25,10 +34,14 @@ export function readFrontMatter(content: string): FrontMatter {
   const closing = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm;
   closing.lastIndex = opening[0].length;
   const end = closing.exec(content);
-  if (end === null) return none;
+  if (end === null) {
+    if (!ourKey.test(content.slice(opening[0].length))) return none;
+    const fault = 'no line of --- closes';
+    return { ok: false, fault, cause: undefined };
+  }
   let values: unknown;
   try {
-    values = parse(content.slice(opening[0].length, end.index), { logLevel: 'error' }) ?? {};
+    values = parseYaml(content.slice(opening[0].length, end.index));
   } catch (cause) {
     return { ok: false, fault: `is not valid YAML (${describeError(cause)})`, cause };
   }
@@ -40,10 +53,28 @@ export function readFrontMatter(content: string): FrontMatter {
   return { ok: true, metadata: { ...metadata, published: published ?? date }, bodyStart: closing.lastIndex };
 }
 
-/** YAML reads a bare year as a number, and dates are often written with a time of day. */
-function simplifyDate(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:/.exec(value)?.[1] ?? value.trim();
-  return value;
+/** Numbers and the like stay as they are written: a title can be 1984, and a date 2023. Blank is an empty mapping. */
+function parseYaml(source: string): unknown {
+  const document = parseDocument(source, { logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const line = (error.linePos?.[0].line ?? 0) + 1;
+    throw new Error(`line ${line}: ${error.message.replace(/ at line \d+, column \d+:[\s\S]*$/, '')}`);
+  }
+  visit(document, (_, node) => {
+    if (!isScalar(node) || node.value === null || node.source === undefined) return;
+    if (typeof node.value !== 'string') node.value = node.source;
+  });
+  return document.toJS() ?? {};
+}
+
+/** Dates are often written with a time of day. */
+function withoutTime(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:/.exec(value)?.[1] ?? value.trim();
+}
+
+/** Several authors as one text. */
+function joined(value: unknown): unknown {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string') ? value.join(', ') : value;
 }

@@ -10,9 +10,14 @@ const recordSchema = z.object(
   {
     id: z
       .string('must be text')
-      .regex(/^[^\p{Cc}]+$/u, 'must be text of one line')
+      .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'must be one line of whole characters')
       .refine((id) => id.trim() === id, 'must not begin or end with white space'),
-    text: z.string('must be text').refine((text) => text.trim() !== '', 'must not be empty'),
+    // What JSON can escape but UTF-8 cannot hold could be neither shown nor hashed as it is.
+    text: z
+      .string('must be text')
+      .refine((text) => text.trim() !== '', 'must not be empty')
+      .refine((text) => !/\p{Cs}/u.test(text), 'must not hold half of a surrogate pair')
+      .refine((text) => !text.includes('\0'), 'must not hold NUL characters'),
     ...metadataFields,
   },
   'must be an object with id and text',

@@ -35,6 +35,8 @@ export interface ReadResult {
 export interface Reader {
   /** Lower case, with the dot. */
   readonly extensions: readonly string[];
+  /** Largest file of this format, where less is too much than for the others. */
+  readonly maxBytes?: number;
   read(file: SourceFile): ReadResult | Promise<ReadResult>;
 }
 

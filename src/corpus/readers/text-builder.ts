@@ -11,14 +11,18 @@ export class TextBuilder {
   readonly #blocks: Block[] = [];
   #length = 0;
 
-  /** Adds one block unless it is blank. `line` is the line of the file (from 1) on which `text` begins. */
-  add(kind: BlockKind, text: string, line: number): void {
+  /**
+   * Adds one block unless it is blank. `line` is the line of the file (from 1) on which `text` begins. A block that
+   * goes on from the one before, as items of a list always do, stands apart from it by a line break only.
+   */
+  add(kind: BlockKind, text: string, line: number, goesOn = false): void {
     const content = text.trim();
     if (content === '') return;
     const leading = text.slice(0, text.length - text.trimStart().length);
     const previous = this.#blocks.at(-1);
     if (previous !== undefined) {
-      this.#append(previous.kind === 'list-item' && kind === 'list-item' ? '\n' : '\n\n');
+      const tight = goesOn || (previous.kind === 'list-item' && kind === 'list-item');
+      this.#append(tight ? '\n' : '\n\n');
     }
     const start = this.#length;
     this.#append(content);

@@ -25,11 +25,14 @@ it.each([
   ['null', 'must be an object with id and text'],
   ['{"text": "x"}', 'id must be text'],
   ['{"id": 5, "text": "x"}', 'id must be text'],
-  ['{"id": "", "text": "x"}', 'id must be text of one line'],
-  ['{"id": "a\\nb", "text": "x"}', 'id must be text of one line'],
+  ['{"id": "", "text": "x"}', 'id must be one line of whole characters'],
+  ['{"id": "a\\nb", "text": "x"}', 'id must be one line of whole characters'],
+  ['{"id": "\\ud800", "text": "x"}', 'id must be one line of whole characters'],
   ['{"id": " b", "text": "x"}', 'id must not begin or end with white space'],
   ['{"id": "b"}', 'text must be text'],
   ['{"id": "b", "text": " \\n"}', 'text must not be empty'],
+  ['{"id": "b", "text": "a \\ud83d b"}', 'text must not hold half of a surrogate pair'],
+  ['{"id": "b", "text": "a\\u0000b"}', 'text must not hold NUL characters'],
   ['{"id": "b", "text": "x", "title": 5}', 'title must be text'],
   ['{"id": "b", "text": "x", "published": "May 2023"}', 'published must be a date'],
   ['{"id": "b", "text": "x", "published": "2023-02-30"}', 'published must be a date'],
@@ -48,4 +51,11 @@ it('leaves the text of a line as it is', async () => {
   const text = '\ufeff a\u00a0b\r\n c \ud83d\ude31 ';
   const { documents } = await readAs(jsonl, JSON.stringify({ id: 'a', text }));
   expect(documents[0]?.text).toBe(text);
+});
+
+it('takes escaped emoji, and a title without what no line can show', async () => {
+  const line =
+    '{"id": "a", "text": "\\ud83d\\ude31", "title": "T\\u001b[31m\\u0000 \\ud800x", "author": "\\u0007"}';
+  const { documents } = await readAs(jsonl, line);
+  expect(documents[0]).toMatchObject({ text: '😱', metadata: { title: 'T [31m x', author: null } });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { htmlPieces } from '../../../src/corpus/readers/html-pieces.ts';
 import { md } from '../../../src/corpus/readers/md.ts';
-import { anyText, faultOf, inkOf } from '../documents.ts';
+import { anyText, faultOf, growthOf, inkOf } from '../documents.ts';
 import { describeReader, problemOf, readAs } from './suite.ts';
 
 describeReader({
@@ -25,7 +26,7 @@ describeReader({
         ['Nor are', 19],
         ['The wall closes', 21],
         ['climb', 24],
-        ['| day', 27],
+        ['day', 27],
         ['A photograph', 31],
       ].map(([text, line]) => [String(text), Number(line)] as const),
     },
@@ -50,7 +51,17 @@ describe('the text of a Markdown file', () => {
     ['one\n\n\n\ntwo', 'one\n\ntwo'],
     ['- one\n- two\n\n  more\n- three', 'one\ntwo\nmore\nthree'],
     ['1. one\n1. two', '1. one\n2. two'],
-    ['- [x] done', '[x] done'],
+    ['- [x] done\n- [ ] open\n- [z] other', '[x] done\n[ ] open\n[z] other'],
+    ['| a | b \\| c |\n|---|:-:|\n| *1* |  |\n|   |   |\n| 2 |', 'a | b | c\n1 |\n2'],
+    ['a claim[^n]\n\n[^n]: The *note*.\n\n    More.', 'a claim[n]\n\n[n] The note.\n\nMore.'],
+    ['~~not so~~ and ~5 km, ~6 km', '~~not so~~ and ~5 km, ~6 km'],
+    ['<div>\n<p>It costs <b>77</b> euros&nbsp;&amp; more.</p>\n</div>', 'It costs 77 euros\u00a0& more.'],
+    ['<details>\n<summary>More</summary>\n\nInside.\n\n</details>', 'More\n\nInside.'],
+    ['<ul>\n<li>one<li>two\n</ul>', 'one\ntwo'],
+    ['<table><tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr></table>', 'a | b\n\n1 | 2'],
+    ['<script>\nlet a = "<p>";\n</script>\n\ntext', 'text'],
+    ['<!-- <p>hidden</p> -->\n\ntext', 'text'],
+    ['<p align="center"><img alt="A photo" src="x.png"></p>', 'A photo'],
     ['> one\n>\n> two', 'one\n\ntwo'],
     ['Head\n====\n\nText', 'Head\n\nText'],
     ['a\n\n***\n\nb', 'a\n\nb'],
@@ -61,8 +72,43 @@ describe('the text of a Markdown file', () => {
 
   it('tells the kinds of blocks apart', async () => {
     const source = '# h\n\np\n\n- i\n\n> q\n\n    c\n\n| a |\n|---|\n| b |';
-    expect(await kindsOf(source)).toEqual(['heading', 'paragraph', 'list-item', 'quote', 'code', 'table']);
+    expect(await kindsOf(source)).toEqual([
+      'heading',
+      'paragraph',
+      'list-item',
+      'quote',
+      'code',
+      'table',
+      'table',
+    ]);
   });
+
+  it('names a file by the heading of its HTML', async () => {
+    const source = '<p>\n\n</p>\n\n<h1 align="center">\n  The\n  Tool</h1>\n\nText.';
+    const { documents } = await readAs(md, source);
+    expect(documents[0]).toMatchObject({ fallbackTitle: 'The Tool' });
+    expect(documents[0]?.blocks).toMatchObject([
+      { kind: 'heading', line: 6 },
+      { kind: 'paragraph', line: 9 },
+    ]);
+  });
+
+  it('keeps the line of every row of a table', async () => {
+    const { documents } = await readAs(md, 'Intro.\n\n| a |\n|---|\n| b |\n| c |\n');
+    expect(documents[0]?.blocks.map(({ kind, line }) => [kind, line])).toEqual([
+      ['paragraph', 1],
+      ['table', 3],
+      ['table', 5],
+      ['table', 6],
+    ]);
+  });
+
+  it.each(['<', '<p', '<a "', "<a '", '<!--', '<script>', '&amp', '<p>x', '</', '<td>'])(
+    'reads HTML in time in proportion to it, also for %j over and over',
+    (seed) => {
+      expect(growthOf(htmlPieces, seed)).toBeLessThan(32);
+    },
+  );
 
   it('holds every character in blocks, for any source', async () => {
     await fc.assert(
@@ -84,6 +130,7 @@ describe('the text of a Markdown file', () => {
 describe('front matter', () => {
   it.each([
     ['published: 2023', '2023'],
+    ['published: "2023"', '2023'],
     ['published: 2023-05', '2023-05'],
     ['date: 2023-05-26', '2023-05-26'],
     ['date: 2023-05-26 10:00', '2023-05-26'],
@@ -91,6 +138,35 @@ describe('front matter', () => {
     ['date:', undefined],
   ])('%j is published %s', async (front, published) => {
     expect((await statedBy(front))?.published ?? undefined).toBe(published);
+  });
+
+  it.each([
+    ['title: 1984', '1984'],
+    ['title: 007', '007'],
+    ['title: 1.50', '1.50'],
+    ['title: true', 'true'],
+    ['title: "null"', 'null'],
+    ['title: null', null],
+    ['title: ~', null],
+    ['title:', null],
+  ])('%j has the title %j, as it is written', async (front, title) => {
+    expect((await statedBy(front))?.title ?? null).toBe(title);
+  });
+
+  it('names all of several authors', async () => {
+    expect(await statedBy('author: [Ann Reed, Bob Stone]')).toMatchObject({ author: 'Ann Reed, Bob Stone' });
+  });
+
+  it('says the line of the file where the YAML breaks', async () => {
+    expect(await problemOf(md, '---\nauthor: x\ntitle: a: b\n---\nText.')).toBe(
+      'folder/file.md has front matter that is not valid YAML (line 3: Nested mappings are not allowed in compact mappings); correct it.',
+    );
+  });
+
+  it('that is never closed is a problem, and not text to be quoted', async () => {
+    expect(await problemOf(md, '---\ntitle: x\nauthor: y\n\nText.')).toBe(
+      'folder/file.md has front matter that no line of --- closes; correct it.',
+    );
   });
 
   it('goes before the first heading, which goes before nothing', async () => {
