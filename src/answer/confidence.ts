@@ -7,11 +7,9 @@ import type { Ranking } from './rank.ts';
 /** What the confidence is estimated from; each is comparable between corpora of any size. */
 export const FEATURES = [
   'nearness',
-  'dense',
   'coverage',
   'sentenceCoverage',
   'agreement',
-  'missing',
   'missingNames',
   'margin',
   'bestMargin',
@@ -27,14 +25,14 @@ export const CONFIDENCE_THRESHOLD = 0.5;
 const MARGIN_SCALE = 0.1;
 
 /**
- * - `dense`: highest cosine of the question with one of the passages.
+ * - `nearness`: cosine of the question with the window of the first passage; without a reader, the highest with a
+ *   passage.
  * - `coverage`, `sentenceCoverage`: share of the question's terms, by rarity, in the first passage with its
  *   heading and title, and in its answering sentence.
  * - `agreement`: 1 when the first passage is also the nearest by cosine, else how close it comes to it.
- * - `missing`: share of the question's terms, by rarity, that the first three passages together lack.
  * - `missingNames`: share of the question's names and numbers that the first passage with its heading and title
  *   lacks.
- * - `margin`, `bestMargin`: the reader's margin for the first passage and the highest of all, a tenth of the
+ * - `margin`, `bestMargin`: the reader's margin for the window of the first passage and the highest of all, a tenth of the
  *   logits; 0 without a reader.
  */
 export function confidenceFeatures(
@@ -46,16 +44,11 @@ export function confidenceFeatures(
   if (first === undefined) return null;
   const dense = Math.max(...ranked.map(({ candidate }) => candidate.dense));
   const margins = ranked.flatMap(({ reading }) => (reading === null ? [] : [reading.reading.margin]));
-  const covered = new Set(ranked.slice(0, 3).flatMap(({ terms }) => [...terms]));
-  let missing = 0;
-  for (const [term, weight] of profile.weights) if (!covered.has(term)) missing += weight;
   return {
     nearness,
-    dense,
     coverage: first.coverage,
     sentenceCoverage: first.best.coverage,
     agreement: dense > 0 ? Math.max(0, first.candidate.dense / dense) : 0,
-    missing: profile.totalWeight > 0 ? missing / profile.totalWeight : 1,
     missingNames: missingNames(index, profile, first.terms),
     margin: (first.reading?.reading.margin ?? 0) * MARGIN_SCALE,
     bestMargin: (margins.length > 0 ? Math.max(...margins) : 0) * MARGIN_SCALE,

@@ -6,7 +6,7 @@ import type { AnswerKind } from './expectation.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { Candidate } from './retrieve.ts';
 import { type CoveredPassage, coverPassage, type WeighedPassage, weighPassage } from './weigh.ts';
-import { readWindows } from './windows.ts';
+import { readWindows, windowAround } from './windows.ts';
 
 /** Candidates of which is seen how much of the question they hold. */
 const COVERED_PASSAGES = 20;
@@ -14,8 +14,6 @@ const COVERED_PASSAGES = 20;
 const WEIGHED_PASSAGES = 8;
 /** Windows that the reader reads: the cost of an answer, and it does not grow with the corpus. */
 const READ_WINDOWS = 4;
-/** Windows that are compared with the question by cosine too, for the confidence. */
-const COMPARED_WINDOWS = 2;
 /** How much the share of the question's words in a passage counts beside the fused score. */
 const COVERAGE_WEIGHT = 0.1;
 /** How much the reader's margin counts, for each unit of its logits. */
@@ -46,8 +44,9 @@ export interface Ranking {
   /** The passages that may be quoted, best first. */
   readonly passages: readonly RankedPassage[];
   /**
-   * Highest cosine of the question with the first windows, -1 to 1; without a reader, with a passage. A window is
-   * embedded without its title, which the passages of a document share whether or not they answer.
+   * Cosine of the question with the window of the first passage, -1 to 1; without a reader, the highest with a
+   * passage. A window is embedded without its title, which the passages of a document share whether or not they
+   * answer.
    */
   readonly nearness: number;
   /** Every candidate's score, best first: the passages above, then what was not looked at so closely. */
@@ -71,7 +70,7 @@ export async function rankPassages(
   const first = covered.slice(0, WEIGHED_PASSAGES);
   const read =
     reader === null ? null : await readWindows(profile.text, first.map(indexedOf), READ_WINDOWS, reader);
-  const weighed = first.map((passage, at) => weighPassage(passage, profile, read?.readings[at] ?? null));
+  const weighed = first.map((passage, at) => weighPassage(passage, profile, read?.[at] ?? null));
   const margins = weighed.flatMap(({ margin }) => (margin === null ? [] : [limited(margin)]));
   // What was not read is taken to answer no better than the worst of what was.
   const lowest = margins.length > 0 ? Math.min(...margins) : 0;
@@ -92,21 +91,22 @@ export async function rankPassages(
   const unseen = candidates
     .slice(COVERED_PASSAGES)
     .map(({ number, fused }) => ({ number, score: floor + fused }));
+  const best = passages[0];
   const nearness =
-    read === null
+    reader === null || best === undefined
       ? Math.max(-1, ...passages.map(({ candidate }) => candidate.dense))
-      : await nearestWindow(read.texts.slice(0, COMPARED_WINDOWS), vector, embedder);
+      : await cosineOfWindow(best.indexed, vector, embedder);
   return { candidates, passages, nearness, scores: [...scores, ...unseen] };
 }
 
-/** The highest cosine of the question's vector with a window's. */
-async function nearestWindow(
-  texts: readonly string[],
+async function cosineOfWindow(
+  indexed: IndexedPassage,
   vector: Float32Array,
   embedder: Embedder,
 ): Promise<number> {
-  const windows = await embedder.embed(texts, 'window');
-  return Math.max(-1, ...windows.map((window) => cosine(vector, window)));
+  const { start, end } = windowAround(indexed);
+  const [window] = await embedder.embed([indexed.document.text.slice(start, end)], 'window');
+  return window === undefined ? -1 : cosine(vector, window);
 }
 
 /** Reads and weighs given passages, in their order; the score takes the margin as it is. */
@@ -117,7 +117,7 @@ export async function readPassages(
   reader: Reader,
 ): Promise<RankedPassage[]> {
   const covered = candidates.map((candidate) => coverPassage(index, candidate, profile));
-  const { readings } = await readWindows(profile.text, covered.map(indexedOf), covered.length, reader);
+  const readings = await readWindows(profile.text, covered.map(indexedOf), covered.length, reader);
   return covered.map((passage, at) => {
     const weighed = weighPassage(passage, profile, readings[at] ?? null);
     const score =

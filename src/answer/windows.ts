@@ -4,11 +4,11 @@ import type { Reader, ReaderSpan } from '../reading/reader.ts';
 import { growSpan } from './grow-span.ts';
 
 /**
- * A window holds a passage and, up to this many characters (some 200 tokens), what stands around it: the reader was
+ * A window holds a passage and, up to this many characters (some 175 tokens), what stands around it: the reader was
  * trained on paragraphs of that size, and both it and the embedder judge better whether a text answers when they see
  * the whole paragraph; docs/quality.md has the figures.
  */
-export const WINDOW_CHARACTERS = 900;
+export const WINDOW_CHARACTERS = 800;
 
 /** What the reader made of a window. */
 export interface WindowReading {
@@ -64,13 +64,12 @@ export async function readWindows(
   passages: readonly IndexedPassage[],
   most: number,
   reader: Reader,
-): Promise<{ readonly texts: readonly string[]; readonly readings: readonly (WindowReading | null)[] }> {
+): Promise<(WindowReading | null)[]> {
   const { windows, texts, ofPassage } = chooseWindows(passages, most);
   const read = await reader.read(question, texts);
-  const readings = ofPassage.map((at) => {
+  return ofPassage.map((at) => {
     const window = at === null ? undefined : windows[at];
     const reading = at === null ? undefined : read[at];
     return window === undefined || reading === undefined ? null : { window, reading };
   });
-  return { texts, readings };
 }

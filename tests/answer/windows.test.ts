@@ -65,9 +65,9 @@ describe('the windows of several passages', () => {
       fc.asyncProperty(fc.integer({ min: 0, max: 6 }), async (most) => {
         const index = await indexOf({ long, other: sentence('rope') });
         const reader = countingReader();
-        const { readings, texts } = await readWindows('what is blue', index.passages, most, reader);
-        expect(reader.seen).toEqual(texts);
-        expect(texts.length).toBeLessThanOrEqual(most);
+        const readings = await readWindows('what is blue', index.passages, most, reader);
+        const texts = reader.seen;
+        expect(texts.length).toBe(Math.min(most, chooseWindows(index.passages, 99).windows.length));
         expect(new Set(texts).size).toBe(texts.length);
         for (const [at, { document, passage }] of index.passages.entries()) {
           const found = readings[at];

@@ -11,7 +11,7 @@ import { type Claim, claimsIn } from './readings.ts';
 import { aboutTheSame } from './same-thing.ts';
 
 /** Other documents that are asked what they say; each costs a reading. */
-const OTHER_DOCUMENTS = 4;
+const OTHER_DOCUMENTS = 3;
 /** Candidates that are looked at for a value of the same thing before any is read. */
 const LOOKED_AT = 60;
 /** Characters on each side of the value that are searched with; a whole sentence speaks of more than the value. */
