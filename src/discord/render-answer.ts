@@ -22,7 +22,7 @@ const SHORTEST_QUOTE = 200;
 /** These keep the sides, five titles and five source lines within 4,000 characters, so that quotes have room. */
 const DISAGREEMENTS = 2;
 const READINGS = 5;
-const TOPIC_LENGTH = 40;
+const TOPIC_LENGTH = 100;
 const VALUE_LENGTH = 30;
 
 export interface AnswerView {
@@ -131,7 +131,18 @@ function excerptsAtFirst(answer: Answer): Excerpt[] {
   const cited = new Set(
     answer.disagreements.flatMap(({ readings }) => readings.flatMap(({ citations }) => citations)),
   );
-  return answer.excerpts.filter(({ citation }, place) => place < EXCERPTS_AT_FIRST || cited.has(citation));
+  const named = namedWithOthers(answer.excerpts);
+  const first = answer.excerpts.filter(({ citation }) => !named.has(citation)).slice(0, EXCERPTS_AT_FIRST);
+  const shown = new Set([...first.map(({ citation }) => citation), ...cited]);
+  for (const { citation, also = [] } of answer.excerpts) {
+    if (shown.has(citation)) for (const agreeing of also) shown.add(agreeing);
+  }
+  return answer.excerpts.filter(({ citation }) => shown.has(citation));
+}
+
+/** Citations of documents that are only named, with an excerpt among these that says the same. */
+function namedWithOthers(excerpts: readonly Excerpt[]): ReadonlySet<number> {
+  return new Set(excerpts.flatMap(({ also = [] }) => also));
 }
 
 function renderDisagreements(disagreements: readonly Disagreement[]): APIEmbed {
@@ -149,7 +160,10 @@ function disagreementsLength(disagreements: readonly Disagreement[]): number {
   return lengthOf(renderDisagreements(disagreements));
 }
 
-/** Each excerpt gets an even share of what the titles and source lines leave of the message's limit. */
+/**
+ * Each excerpt gets an even share of what the titles and source lines leave of the message's limit. A document that
+ * says the same as another one is named below it, without its quote.
+ */
 function renderExcerpts(
   excerpts: readonly Excerpt[],
   index: Pick<Index, 'documents'>,
@@ -157,9 +171,17 @@ function renderExcerpts(
 ): APIEmbed[] {
   const frames = excerpts.map(frame);
   const used = frames.reduce((sum, embed) => sum + lengthOf(embed) + NOTE_LENGTH, alreadyUsed);
-  const share = Math.floor((EMBEDS_LENGTH - used) / Math.max(1, excerpts.length));
+  const named = namedWithOthers(excerpts);
+  const quoted = excerpts.filter(({ citation }) => !named.has(citation));
+  const share = Math.floor((EMBEDS_LENGTH - used) / Math.max(1, quoted.length));
   const budget = Math.max(SHORTEST_QUOTE, Math.min(QUOTE_LENGTH, share));
-  return excerpts.map((excerpt) => renderExcerpt(excerpt, index, budget));
+  return quoted.flatMap((excerpt) => {
+    const agreeing = excerpts.filter(({ citation }) => excerpt.also?.includes(citation));
+    const marks = agreeing.map(({ citation }) => `[${citation}]`).join(', ');
+    const embed = renderExcerpt(excerpt, index, budget);
+    if (marks === '') return [embed];
+    return [{ ...embed, description: `${embed.description}\n-# Also in ${marks}:` }, ...agreeing.map(frame)];
+  });
 }
 
 const CUT_NOTE = '\n-# Shortened to whole sentences';
@@ -167,7 +189,9 @@ const CUT_INSIDE_NOTE = '\n-# Cut inside a sentence that is too long to show';
 const MORE_NOTE = '; “Context” shows more';
 const HIDDEN_NOTE = '\n-# Invisible control characters in the source are left out.';
 const WHOLE_NOTE = '\n-# The document holds nothing else.';
-const NOTE_LENGTH = CUT_INSIDE_NOTE.length + MORE_NOTE.length + '.'.length + HIDDEN_NOTE.length;
+const ALSO_NOTE_LENGTH = '\n-# Also in [2], [3], [4], [5]:'.length;
+const NOTE_LENGTH =
+  CUT_INSIDE_NOTE.length + MORE_NOTE.length + '.'.length + HIDDEN_NOTE.length + ALSO_NOTE_LENGTH;
 
 function renderExcerpt(
   excerpt: Excerpt,

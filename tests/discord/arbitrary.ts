@@ -168,12 +168,17 @@ export function answerCase(): fc.Arbitrary<AnswerCase> {
         const { start, end } = answering;
         return excerptOf(made, at + 1, { start: 0, end: made.text.length }, [{ start, end }]);
       });
+      const agreeing = excerpts
+        .map(({ citation }) => citation)
+        .filter((citation) => citation > 1 + (seed % 4));
       const answer: Answer = {
         schema: 1,
         question,
         status: 'answered',
         confidence: 0.9,
-        excerpts,
+        excerpts: excerpts.map((excerpt, at) =>
+          at === 0 && agreeing.length > 0 ? { ...excerpt, also: agreeing } : excerpt,
+        ),
         disagreements,
         ranking: [...documents.keys()].map((id) => ({ document: id, score: 1 })),
         timings_ms: { total: 1 },

@@ -56,7 +56,10 @@ describe('an answer as a message', () => {
     fc.assert(
       fc.property(answerCase(), (made) => {
         const { embeds = [] } = render(made);
-        const quotes = embeds.filter(({ title }) => title?.startsWith('['));
+        const quotes = embeds.filter(
+          ({ title, description }) => title?.startsWith('[') && description !== undefined,
+        );
+        expect(quotes.length).toBeGreaterThan(0);
         for (const [at, embed] of quotes.entries()) {
           const citation = Number(/^\[(\d)\]/.exec(embed.title ?? '')?.[1]);
           const excerpt = made.answer.excerpts[citation - 1];
@@ -112,6 +115,31 @@ const answer: Answer = {
   ],
   timings_ms: { total: 1 },
 };
+
+describe('sources that say the same', () => {
+  const copies = [3, 4].map((citation) => ({
+    ...excerptOf(notes, citation, { start: 0, end: 18 }, []),
+    score: 0.1,
+  }));
+  const [first, second] = answer.excerpts;
+  if (first === undefined || second === undefined) throw new Error('the answer has two excerpts');
+  const agreed: Answer = {
+    ...answer,
+    disagreements: [],
+    excerpts: [{ ...first, also: [3, 4] }, second, ...copies],
+  };
+
+  test('are one quote, with the others named below it in the order of their citations', () => {
+    const { embeds = [] } = render({ answer: agreed, documents });
+    expect(embeds.map(({ title }) => title?.slice(0, 3))).toEqual(['[1]', '[3]', '[4]', '[2]']);
+    expect(embeds.map(({ description }) => description !== undefined)).toEqual([true, false, false, true]);
+    expect(embeds[0]?.description).toContain('Also in [3], [4]:');
+  });
+
+  test('do not take the place of what is new', () => {
+    expect(excerptsBeyondFirst(agreed)).toEqual([]);
+  });
+});
 
 describe('what an answer says', () => {
   const { content, embeds = [], components = [] } = render({ answer, documents });
