@@ -1,8 +1,9 @@
 import type { Index } from '../index/types.ts';
 import { CONFIDENCE_MODELS, type ConfidenceModel } from './confidence-model.ts';
+import { figureFit } from './figure-fit.ts';
 import { missingNames } from './names.ts';
 import type { QuestionProfile } from './profile.ts';
-import type { Ranking } from './rank.ts';
+import type { RankedPassage, Ranking } from './rank.ts';
 
 /** What the confidence is estimated from; each is comparable between corpora of any size. */
 export const FEATURES = [
@@ -11,6 +12,7 @@ export const FEATURES = [
   'sentenceCoverage',
   'agreement',
   'missingNames',
+  'figureFit',
   'margin',
   'bestMargin',
 ] as const;
@@ -32,6 +34,7 @@ const MARGIN_SCALE = 0.1;
  * - `agreement`: 1 when the first passage is also the nearest by cosine, else how close it comes to it.
  * - `missingNames`: share of the question's names and numbers that the first passage with its heading and title
  *   lacks.
+ * - `figureFit`: whether the answering sentence holds a figure of the kind that the question asks for.
  * - `margin`, `bestMargin`: the reader's margin for the window of the first passage and the highest of all, a tenth of the
  *   logits; 0 without a reader.
  */
@@ -50,9 +53,14 @@ export function confidenceFeatures(
     sentenceCoverage: first.best.coverage,
     agreement: dense > 0 ? Math.max(0, first.candidate.dense / dense) : 0,
     missingNames: missingNames(index, profile, first.terms),
+    figureFit: figureFit(profile.text, profile.kind, textOf(first)),
     margin: (first.reading?.reading.margin ?? 0) * MARGIN_SCALE,
     bestMargin: (margins.length > 0 ? Math.max(...margins) : 0) * MARGIN_SCALE,
   };
+}
+
+function textOf({ best, indexed: { document } }: RankedPassage): string {
+  return document.text.slice(best.start, best.end);
 }
 
 /** The model for what was measured: with the reader, or without it. */

@@ -6,14 +6,18 @@ import type { AnswerKind } from './expectation.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { Candidate } from './retrieve.ts';
 import { type CoveredPassage, coverPassage, type WeighedPassage, weighPassage } from './weigh.ts';
-import { readWindows, windowAround } from './windows.ts';
+import { windowVector } from './window-vectors.ts';
+import { type ReadingPlan, readWindows } from './windows.ts';
 
 /** Candidates of which is seen how much of the question they hold. */
 const COVERED_PASSAGES = 20;
 /** Passages whose sentences are weighed; the answer is chosen among them. */
 const WEIGHED_PASSAGES = 8;
-/** Windows that the reader reads: the cost of an answer, and it does not grow with the corpus. */
-const READ_WINDOWS = 4;
+/**
+ * Windows that the reader reads: the cost of an answer, and it does not grow with the corpus. Two do where one of them
+ * answers clearly; up to four change more than they cost only where none does.
+ */
+const READING: ReadingPlan = { first: 2, most: 4, enough: 2 };
 /** How much the share of the question's words in a passage counts beside the fused score. */
 const COVERAGE_WEIGHT = 0.1;
 /** How much the reader's margin counts, for each unit of its logits. */
@@ -69,7 +73,7 @@ export async function rankPassages(
     .sort((a, b) => wordsScore(b) - wordsScore(a) || a.candidate.number - b.candidate.number);
   const first = covered.slice(0, WEIGHED_PASSAGES);
   const read =
-    reader === null ? null : await readWindows(profile.text, first.map(indexedOf), READ_WINDOWS, reader);
+    reader === null ? null : await readWindows(profile.text, first.map(indexedOf), READING, reader);
   const weighed = first.map((passage, at) => weighPassage(passage, profile, read?.[at] ?? null));
   const margins = weighed.flatMap(({ margin }) => (margin === null ? [] : [limited(margin)]));
   // What was not read is taken to answer no better than the worst of what was.
@@ -95,18 +99,8 @@ export async function rankPassages(
   const nearness =
     reader === null || best === undefined
       ? Math.max(-1, ...passages.map(({ candidate }) => candidate.dense))
-      : await cosineOfWindow(best.indexed, vector, embedder);
+      : cosine(vector, await windowVector(best.indexed, embedder));
   return { candidates, passages, nearness, scores: [...scores, ...unseen] };
-}
-
-async function cosineOfWindow(
-  indexed: IndexedPassage,
-  vector: Float32Array,
-  embedder: Embedder,
-): Promise<number> {
-  const { start, end } = windowAround(indexed);
-  const [window] = await embedder.embed([indexed.document.text.slice(start, end)], 'window');
-  return window === undefined ? -1 : cosine(vector, window);
 }
 
 /** Reads and weighs given passages, in their order; the score takes the margin as it is. */
@@ -117,7 +111,8 @@ export async function readPassages(
   reader: Reader,
 ): Promise<RankedPassage[]> {
   const covered = candidates.map((candidate) => coverPassage(index, candidate, profile));
-  const readings = await readWindows(profile.text, covered.map(indexedOf), covered.length, reader);
+  const all = { first: covered.length, most: covered.length, enough: 0 };
+  const readings = await readWindows(profile.text, covered.map(indexedOf), all, reader);
   return covered.map((passage, at) => {
     const weighed = weighPassage(passage, profile, readings[at] ?? null);
     const score =

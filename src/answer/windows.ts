@@ -4,11 +4,11 @@ import type { Reader, ReaderSpan } from '../reading/reader.ts';
 import { growSpan } from './grow-span.ts';
 
 /**
- * A window holds a passage and, up to this many characters (some 175 tokens), what stands around it: the reader was
+ * A window holds a passage and, up to this many characters (some 200 tokens), what stands around it: the reader was
  * trained on paragraphs of that size, and both it and the embedder judge better whether a text answers when they see
  * the whole paragraph; docs/quality.md has the figures.
  */
-export const WINDOW_CHARACTERS = 800;
+export const WINDOW_CHARACTERS = 900;
 
 /** What the reader made of a window. */
 export interface WindowReading {
@@ -58,15 +58,28 @@ export function chooseWindows(
   return { windows: windows.map(({ span }) => span), texts: windows.map(({ text }) => text), ofPassage };
 }
 
+/** How much is read. */
+export interface ReadingPlan {
+  /** Windows that are read in any case. */
+  readonly first: number;
+  /** Windows that are read at most. */
+  readonly most: number;
+  /** Beyond the first, reading goes on only while no window's margin has reached this. */
+  readonly enough: number;
+}
+
 /** Reads the windows of the first passages: for each passage what was made of its window, null where none was. */
 export async function readWindows(
   question: string,
   passages: readonly IndexedPassage[],
-  most: number,
+  plan: ReadingPlan,
   reader: Reader,
 ): Promise<(WindowReading | null)[]> {
-  const { windows, texts, ofPassage } = chooseWindows(passages, most);
-  const read = await reader.read(question, texts);
+  const { windows, texts, ofPassage } = chooseWindows(passages, plan.most);
+  const read = await reader.read(question, texts.slice(0, plan.first));
+  while (read.length < texts.length && read.every(({ margin }) => margin < plan.enough)) {
+    read.push(...(await reader.read(question, texts.slice(read.length, read.length + 1))));
+  }
   return ofPassage.map((at) => {
     const window = at === null ? undefined : windows[at];
     const reading = at === null ? undefined : read[at];

@@ -4,6 +4,8 @@ import { chooseWindows, readWindows, WINDOW_CHARACTERS, windowAround } from '../
 import type { Reader, ReaderSpan } from '../../src/reading/reader.ts';
 import { indexOf } from '../support/index-of.ts';
 
+/** How sure the reader of these tests is of every window. */
+const MARGIN = 4;
 const sentence = (word: string) =>
   `The ${word} of the harbour is painted blue every year before the boats come back.`;
 const words = Array.from({ length: 60 }, (_, at) => `${String.fromCharCode(97 + (at % 26))}ulwark${at}`);
@@ -13,7 +15,7 @@ const long = words.map(sentence).join(' ');
 function countingReader(): Reader & { readonly seen: string[] } {
   const seen: string[] = [];
   const span: ReaderSpan = {
-    ...{ start: 0, end: 3, score: 5, margin: 4, noAnswer: 1, truncated: false },
+    ...{ start: 0, end: 3, score: 5, margin: MARGIN, noAnswer: 1, truncated: false },
     tokens: [{ start: 0, end: 3, startLogit: 3, endLogit: 2 }],
   };
   return {
@@ -60,12 +62,38 @@ describe('the windows of several passages', () => {
     expect(texts.at(-1)).toBe(sentence('rope'));
   });
 
+  test('are read on only while none of them answers well enough', async () => {
+    const index = await indexOf({
+      a: sentence('mast'),
+      b: sentence('keel'),
+      c: sentence('rope'),
+      d: sentence('sail'),
+    });
+    const read = async (enough: number) => {
+      const reader = countingReader();
+      const readings = await readWindows(
+        'what is blue',
+        index.passages,
+        { first: 2, most: 3, enough },
+        reader,
+      );
+      return [reader.seen.length, readings.filter((each) => each !== null).length];
+    };
+    expect(await read(MARGIN)).toEqual([2, 2]);
+    expect(await read(MARGIN + 1)).toEqual([3, 3]);
+  });
+
   test('are read once each and no more than allowed; what lies beyond has no reading', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 6 }), async (most) => {
         const index = await indexOf({ long, other: sentence('rope') });
         const reader = countingReader();
-        const readings = await readWindows('what is blue', index.passages, most, reader);
+        const readings = await readWindows(
+          'what is blue',
+          index.passages,
+          { first: most, most, enough: 9 },
+          reader,
+        );
         const texts = reader.seen;
         expect(texts.length).toBe(Math.min(most, chooseWindows(index.passages, 99).windows.length));
         expect(new Set(texts).size).toBe(texts.length);

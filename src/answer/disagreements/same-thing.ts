@@ -2,10 +2,10 @@ import { questionTerms, termsOf } from '../../index/terms.ts';
 import { measureOf, spanOf } from '../values/value.ts';
 import { type Claim, yearsOf } from './readings.ts';
 
-/** Words for people as they are counted; nationalities are told by their form. */
-/** And those whose number is never compared with that of the living, or of civilians. */
+/** Words for people whose number is never compared with that of the living, or of civilians. */
 const DEAD = /^(?:deaths?|dead|killed|casualt(?:y|ies)|fatalit(?:y|ies)|victims?|lives)[.,]?$/iu;
 const ARMED = /^(?:troops?|soldiers?|personnel|servicemen|marines|forces|officers?)[.,]?$/iu;
+/** Words for people as they are counted; nationalities are told by their form. */
 const PEOPLE =
   /^(?:people|persons?|men|women|children|residents?|citizens?|civilians?|visitors?|attendees?|guests?|participants?|members?|users?|players?|students?|workers?|employees|protest[eo]rs|demonstrators|deaths?|dead|killed|casualt(?:y|ies)|fatalit(?:y|ies)|victims?|lives|injured|wounded|troops?|soldiers?|personnel|servicemen|marines|forces|officers?|passengers?|patients?|voters?|refugees?|prisoners?)[.,]?$/iu;
 /** Words of which a sentence that holds one speaks of something else than a sentence that holds the other. */
@@ -101,12 +101,15 @@ function namesake(a: readonly string[], b: readonly string[]): boolean {
   return a.some((term) => b.includes(term));
 }
 
-/** The dead, the armed and everybody else are counted apart. */
-function familyOf(words: readonly string[], sentence: string): string | null {
+/**
+ * Which people a number counts, by the words after it and its sentence: the dead, the armed and everybody else are
+ * counted apart; null where it counts no people.
+ */
+export function countedFamily(words: readonly string[], sentence: string): string | null {
   if (words.some((word) => DEAD.test(word))) return 'dead';
   if (words.some((word) => ARMED.test(word))) return 'armed';
   const people = words.some(
-    (word) => PEOPLE.test(word) || /^\p{Lu}\p{L}+(?:ans|ese|ish|is|ers)$/u.test(word),
+    (word) => PEOPLE.test(word) || /^\p{Lu}\p{L}+(?:ans|ese|ish|is|ers|men)$/u.test(word),
   );
   if (!people) return null;
   return /\b(?:killed|died|dead|deaths?|shot dead)\b/iu.test(sentence) ? 'dead' : 'people';
@@ -116,7 +119,7 @@ function familyOf(words: readonly string[], sentence: string): string | null {
 function sameFamily(a: Claim, b: Claim): boolean {
   const family = ({ sentence, value }: Claim) => {
     const after = sentence.slice(spanOf(value).end).split(/[.,;:()]/u, 1)[0] ?? '';
-    return familyOf(after.trim().split(/\s+/u).slice(0, 7), sentence);
+    return countedFamily(after.trim().split(/\s+/u).slice(0, 7), sentence);
   };
   const first = family(a);
   return first !== null && first === family(b);
@@ -124,12 +127,18 @@ function sameFamily(a: Claim, b: Claim): boolean {
 
 /** The terms of the phrase after "how many": "US troops" of "How many US troops will be sent to Peru?". */
 export function countedNoun(question: string): string[] {
+  const phrase = countedPhrase(question).join(' ');
+  return phrase === '' ? [] : questionTerms(phrase);
+}
+
+/** The words of that phrase as they are written; none where the question does not say what it counts. */
+export function countedPhrase(question: string): string[] {
   const match =
     /\b(?:how (?:many|much)|number of|total of|amount of)\s+((?:[^\s]+\s+)*?)(?=(?:do|does|did|is|are|was|were|will|would|can|could|has|have|had|in|on|at|to|of|from|by|for|went|got|came|there|that|who)\b|$)/iu.exec(
       `${question.replace(/[?!.]+$/u, '')} `,
     );
   const phrase = (match?.[1] ?? '').trim();
-  return phrase === '' ? [] : questionTerms(phrase);
+  return phrase === '' ? [] : phrase.split(/\s+/u);
 }
 
 /** Whether one sentence holds one of two opposites and the other the other, and neither holds both. */

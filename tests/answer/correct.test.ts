@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { correctSpelling } from '../../src/answer/correct.ts';
+import type { Models } from '../../src/embedding/open-embedder.ts';
+import type { Index } from '../../src/index/types.ts';
+import { indexOf } from '../support/index-of.ts';
+import { openBundledModels } from '../support/models.ts';
+
+let models: Models;
+let index: Index;
+beforeAll(async () => {
+  models = await openBundledModels({ readerModel: null });
+  index = await indexOf({
+    'news.txt':
+      'The ambassador met soldiers and the government of Peru. Their number grew in Ayacucho, in a house.',
+  });
+});
+afterAll(() => models.close());
+const corrected = (question: string) => correctSpelling(question, index, models.embedder);
+
+describe('a misspelled word', () => {
+  test('is put right as the documents write it', async () => {
+    expect(await corrected('who is the ambasador?')).toBe('who is the ambassador?');
+    expect(await corrected('What did the goverment do in Ayacuho?')).toBe(
+      'What did the government do in Ayacucho?',
+    );
+  });
+
+  test('stays when the documents have nothing like it', async () => {
+    expect(await corrected('Where is the lighthuose?')).toBe('Where is the lighthuose?');
+  });
+});
+
+describe('a word that is right', () => {
+  test.each(['Who governs the number of soldiers?', 'Which horse did they ride?', 'Is Number 1871 here?'])(
+    'is left alone when the documents have it or the language does: %s',
+    async (question) => {
+      expect(await corrected(question)).toBe(question);
+    },
+  );
+
+  test('is left alone in a question without any mistake, to the letter', async () => {
+    const question = '¿What — did  the Ambassador’s soldiers do?';
+    expect(await corrected(question)).toBe(question);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { expectedAnswer } from '../../src/answer/expectation.ts';
+import { figureFit } from '../../src/answer/figure-fit.ts';
+
+const fitOf = (question: string, sentence: string) => figureFit(question, expectedAnswer(question), sentence);
+
+describe('a sentence holds the figure that is asked for', () => {
+  test.each([
+    ['How many boats are in the harbour?', 'There are twelve boats in the harbour.'],
+    ['How many people were killed in the protests?', 'Over 70 Peruvians were killed.'],
+    ['How many planes will be used?', 'The troops will be utilizing nine U.S. airplanes.'],
+    ['How much does a stall cost?', 'A stall costs €110 a year.'],
+    ['What share of the exports are minerals?', 'Mining accounts for 60% of the exports.'],
+    ['How tall is the lighthouse?', 'Its lighthouse is 32 metres tall.'],
+  ])('%s %s', (question, sentence) => {
+    expect(fitOf(question, sentence)).toBe(1);
+  });
+
+  test('whatever it holds, when no number is asked for', () => {
+    expect(fitOf('Who runs the lighthouse?', 'Volunteers do.')).toBe(1);
+  });
+});
+
+describe('a sentence does not hold it', () => {
+  test.each([
+    ['How many drones did the town buy?', 'The town purchased drones after the storm.'],
+    ['How much does the deployment cost?', 'Some 800 bases are distributed throughout the world.'],
+    ['How many police officers died in the protests?', 'Over 70 Peruvians were killed in the protests.'],
+    ['What percentage of visitors came by train?', 'The festival drew 45,000 visitors.'],
+  ])('%s %s', (question, sentence) => {
+    expect(fitOf(question, sentence)).toBe(0);
+  });
+});
+
+test('where the wording leaves it open, neither', () => {
+  expect(fitOf('How many lawmakers voted no?', 'There were 33 against.')).toBe(0.5);
+});
