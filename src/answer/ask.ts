@@ -3,7 +3,7 @@ import { CONFIDENCE_THRESHOLD, confidenceFeatures, estimateConfidence, modelFor 
 import { correctSpelling } from './correct.ts';
 import { seekOtherVoices } from './disagreements/seek.ts';
 import { round } from './excerpt.ts';
-import { nothingFound } from './nothing-found.ts';
+import { asksAboutTheBot, nothingFound } from './nothing-found.ts';
 import { profileQuestion } from './profile.ts';
 import { checkQuestion } from './question.ts';
 import { rankPassages } from './rank.ts';
@@ -56,7 +56,7 @@ export async function ask(
   const ranked = ranking.passages;
   const features = confidenceFeatures(index, ranking, profile);
   const confidence = round(estimateConfidence(features, modelFor(reader !== null)));
-  const confident = confidence >= CONFIDENCE_THRESHOLD;
+  const confident = confidence >= CONFIDENCE_THRESHOLD && !asksAboutTheBot(text);
   const seek = confident && reader !== null && options.documentId === undefined;
   const voices = seek ? await seekOtherVoices(ranking, profile, { index, embedder, reader }) : ranking;
   const composed = withoutUnproven(index, compose(voices.passages, profile), onUnprovenQuote);

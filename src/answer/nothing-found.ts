@@ -9,6 +9,11 @@ const WORTH_NAMING = 0.05;
 const ABOUT_THE_BOT =
   /^(?:so |hey |hi |hello )?(?:(?:who|what) (?:are|r) (?:you|u)|what(?: else)? (?:can|do) you do|what(?:['’]?s| is) your (?:name|job|purpose)|are you (?:a |an )?(?:real|human|person|bot|robot|ai|machine|verbatim)|how do you work|who (?:made|built|created|wrote|programmed) you|how can you help(?: me)?|(?:what|which) (?:documents|sources) do you (?:know|have|use))(?: (?:bot|verbatim|exactly|really))?[?!.\s]*$/iu;
 
+/** Whether a question asks the bot about itself; no document speaks for it, however well one seems to answer. */
+export function asksAboutTheBot(question: string): boolean {
+  return ABOUT_THE_BOT.test(question);
+}
+
 /** What a person reads when nothing answers: where was searched, what comes nearest, and what to do. */
 export function nothingFound(
   index: Pick<Index, 'documents' | 'searchWords'>,
@@ -19,7 +24,7 @@ export function nothingFound(
 ): string {
   const { documents } = index;
   const count = documents.size === 1 ? 'the 1 document' : `all ${documents.size} documents`;
-  if (ABOUT_THE_BOT.test(text)) {
+  if (asksAboutTheBot(text)) {
     return `I am a bot that answers with verbatim quotes from ${count} I was given, and says so when they hold no answer. Ask about something in them.`;
   }
   const searched = documentId === undefined ? count : `only ${documentId}`;

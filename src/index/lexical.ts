@@ -107,11 +107,9 @@ class PostingLists implements LexicalIndex {
     this.#scores = new Float64Array(lengths.length);
     let total = 0;
     for (const length of lengths) total += length;
-    const average = total / Math.max(1, lengths.length);
-    this.#dampings = Float64Array.from(
-      lengths,
-      (length) => K1 * (1 - B + (B * length) / Math.max(1, average)),
-    );
+    // Without a single word any length will do: nothing is ever found.
+    const average = total > 0 ? total / lengths.length : 1;
+    this.#dampings = Float64Array.from(lengths, (length) => K1 * (1 - B + (B * length) / average));
   }
 
   search(question: string, limit: number, range?: PassageRange): Hit[] {

@@ -38,6 +38,13 @@ describe('the lexical index scores as BM25 says', () => {
     );
   });
 
+  test('also where most passages have no word at all', () => {
+    const texts = ['', 'troops'];
+    expect(buildLexicalIndex(texts).search('troops', 2)[0]?.score).toBeCloseTo(
+      bm25(texts, 'troops')[0]?.score ?? 0,
+    );
+  });
+
   test('best first, and passages that score the same in order of number', () => {
     fc.assert(
       fc.property(corpus, passage, fc.nat(14), (texts, question, limit) => {

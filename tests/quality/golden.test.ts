@@ -20,12 +20,12 @@ import { corpusFolder, type GoldenQuestion, readArticle, readGolden } from './go
  * questions below what was measured, so that another processor's rounding does not fail it.
  */
 const floors = {
-  easy: { evidence1: 0.8, evidence3: 0.86, sentence: 0.73, falseAnswers: 0.25, falseRefusals: 0.13 },
-  medium: { evidence1: 0.88, evidence3: 0.92, sentence: 0.88, falseAnswers: 0.58, falseRefusals: 0.26 },
-  hard: { evidence1: 0.53, evidence3: 0.73, sentence: 0.46, falseAnswers: 0.6, falseRefusals: 0.94 },
+  easy: { evidence1: 0.86, evidence3: 0.86, sentence: 0.8, falseAnswers: 0.25, falseRefusals: 0.2 },
+  medium: { evidence1: 0.88, evidence3: 0.88, sentence: 0.88, falseAnswers: 0.58, falseRefusals: 0.2 },
+  hard: { evidence1: 0.53, evidence3: 0.66, sentence: 0.46, falseAnswers: 0.5, falseRefusals: 0.94 },
 } as const;
 /** Shares of the disagreements that are shown, and of the other questions for which one is shown. */
-const disagreementFloors = { shown: 0.14, shownFalsely: 0.06 } as const;
+const disagreementFloors = { shown: 0.28, shownFalsely: 0.045 } as const;
 
 interface Asked {
   readonly question: GoldenQuestion;
