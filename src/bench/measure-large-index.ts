@@ -23,8 +23,11 @@ const OPENINGS = 3;
 const MOST_ASK_ROUNDS = 40;
 const OPEN_MS = 3_000;
 const QUERY_MS = 25;
-/** What the reader's stage may take more than over the shipped corpus: nothing, but for noise. */
-const MOST_GROWTH = 1.25;
+/**
+ * What the reader's stage may take more than over the shipped corpus: four windows are read, and never more, where
+ * nothing answers clearly, and two where something does.
+ */
+const MOST_GROWTH = 2;
 
 /** What 20,000 passages cost: opening them, searching them, and an answer over them. */
 export async function measureLargeIndex(workspace: Workspace): Promise<Figure[]> {

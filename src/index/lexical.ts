@@ -79,6 +79,9 @@ export function readLexicalIndex(json: string): LexicalIndex {
   return new PostingLists(terms, first, second, third, fourth);
 }
 
+/** Looking a term up among all that are known takes up to a millisecond. */
+const RESOLVED_KEPT = 5_000;
+
 class PostingLists implements LexicalIndex {
   readonly #terms: readonly string[];
   readonly #places: ReadonlyMap<string, number>;
@@ -88,6 +91,8 @@ class PostingLists implements LexicalIndex {
   readonly #lengths: Uint32Array;
   /** k1 times the length's share of the formula, for each passage. */
   readonly #dampings: Float64Array;
+  /** Terms that no passage has, resolved before: several steps of an answer ask for the same ones. */
+  readonly #resolved = new Map<string, string>();
   /** Scores of the search under way; all zero between two searches. */
   readonly #scores: Float64Array;
 
@@ -143,8 +148,13 @@ class PostingLists implements LexicalIndex {
 
   resolve(term: string): string {
     if (this.#places.has(term)) return term;
+    const known = this.#resolved.get(term);
+    if (known !== undefined) return known;
     const frequency = (at: number) => (this.#starts[at + 1] ?? 0) - (this.#starts[at] ?? 0);
-    return nearestTerm(term, this.#terms, frequency) ?? term;
+    const resolved = nearestTerm(term, this.#terms, frequency) ?? term;
+    if (this.#resolved.size >= RESOLVED_KEPT) this.#resolved.clear();
+    this.#resolved.set(term, resolved);
+    return resolved;
   }
 
   serialize(): string {
