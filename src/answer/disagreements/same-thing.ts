@@ -88,7 +88,14 @@ function sameNoun(a: Claim, b: Claim, question: string): boolean {
   // "148 species of moth" and "61 species of bird" name the counted thing and then tell two kinds of it apart.
   if (first.named && second.named)
     return first.after.size === 0 || second.after.size === 0 || !disjoint(first.after, second.after);
-  return namesake(first.terms, second.terms) || sameFamily(a, b);
+  return countTheSame(a, b);
+}
+
+/** Whether the words after two numbers say that they count the same things: the same word, or people of one kind. */
+export function countTheSame(a: Claim, b: Claim): boolean {
+  if (a.value.type !== 'quantity' || b.value.type !== 'quantity') return true;
+  const terms = (noun: readonly string[]) => noun.flatMap((word) => termsOf(word));
+  return namesake(terms(a.value.quantity.noun), terms(b.value.quantity.noun)) || sameFamily(a, b);
 }
 
 function nounOf(noun: readonly string[], counted: ReadonlySet<string>) {

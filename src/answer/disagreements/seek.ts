@@ -8,12 +8,12 @@ import { type Candidate, retrieve } from '../retrieve.ts';
 import { compareValues } from '../values/value.ts';
 import { claimsOf, comparable } from './find.ts';
 import { type Claim, claimsIn } from './readings.ts';
-import { aboutTheSame } from './same-thing.ts';
+import { aboutTheSame, countTheSame } from './same-thing.ts';
 
 /** Other documents that are asked what they say; each costs a reading. */
 const OTHER_DOCUMENTS = 3;
 /** Candidates that are looked at for a value of the same thing before any is read. */
-const LOOKED_AT = 60;
+const LOOKED_AT = 100;
 /** Characters on each side of the value that are searched with; a whole sentence speaks of more than the value. */
 const AROUND = 60;
 
@@ -48,15 +48,18 @@ export async function seekOtherVoices(
   const known = new Set(
     ranking.passages.filter(({ reading }) => reading !== null).map(({ candidate }) => candidate.number),
   );
-  const candidates = [];
-  const near = together(ranking.candidates, await retrieve(index, statement, vector));
-  for (const candidate of near.slice(0, LOOKED_AT)) {
-    const indexed = index.passages[candidate.number];
-    if (indexed === undefined || heard.has(indexed.document.id) || known.has(candidate.number)) continue;
-    if (!mayState(indexed, claim.claim, profile.text)) continue;
-    heard.add(indexed.document.id);
-    candidates.push(candidate);
-    if (candidates.length === OTHER_DOCUMENTS) break;
+  const candidates: Candidate[] = [];
+  const near = together(ranking.candidates, await retrieve(index, statement, vector)).slice(0, LOOKED_AT);
+  // What names the same things is asked first, then what leaves open what it counts.
+  for (const wanted of ['same', 'open'] as const) {
+    for (const candidate of near) {
+      if (candidates.length === OTHER_DOCUMENTS) break;
+      const indexed = index.passages[candidate.number];
+      if (indexed === undefined || heard.has(indexed.document.id) || known.has(candidate.number)) continue;
+      if (mayState(indexed, claim.claim, profile.text) !== wanted) continue;
+      heard.add(indexed.document.id);
+      candidates.push(candidate);
+    }
   }
   const found = await readPassages(index, candidates, profile, reader);
   const speaking = found.filter(speaks);
@@ -65,18 +68,25 @@ export async function seekOtherVoices(
   return { ...ranking, passages: [...kept, ...belowFirst(speaking, first)] };
 }
 
-/** Whether a sentence of the passage holds a value that could be one of the same thing, whoever reads it. */
-function mayState({ document, passage }: IndexedPassage, anchor: Claim, question: string): boolean {
-  return document.sentences
+/**
+ * Whether a sentence of the passage holds a value that could be one of the same thing, whoever reads it: `same` where
+ * its words say so, `open` where they do not say otherwise, null where none does.
+ */
+function mayState(
+  { document, passage }: IndexedPassage,
+  anchor: Claim,
+  question: string,
+): 'same' | 'open' | null {
+  const comparables = document.sentences
     .slice(passage.firstSentence, passage.endSentence)
     .filter(({ kind }) => kind === 'prose')
-    .some(({ start, end }) =>
-      claimsIn(document.text.slice(start, end), anchor).some(
-        (claim) =>
-          compareValues(claim.value, anchor.value) !== 'incomparable' &&
-          aboutTheSame(claim, anchor, question),
-      ),
+    .flatMap(({ start, end }) => claimsIn(document.text.slice(start, end), anchor))
+    .filter(
+      (claim) =>
+        compareValues(claim.value, anchor.value) !== 'incomparable' && aboutTheSame(claim, anchor, question),
     );
+  if (comparables.length === 0) return null;
+  return comparables.some((claim) => countTheSame(claim, anchor)) ? 'same' : 'open';
 }
 
 /** What is near the question and near its first answer, by the sum of the two fused scores, best first. */
