@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { FEATURES } from '../src/answer/confidence.ts';
+import { FEATURES } from '../src/answer/confidence-model.ts';
 import { run } from '../src/cli/run.ts';
 import { loadConfig } from '../src/config.ts';
 import { openModels } from '../src/embedding/open-embedder.ts';

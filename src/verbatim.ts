@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { ask } from './answer/ask.ts';
-import type { Answer, AskOptions } from './answer/types.ts';
-import type { VerificationFailure } from './answer/verify.ts';
+import type { Answer, AskOptions, VerificationFailure } from './answer/types.ts';
 import type { Config } from './config.ts';
 import { corpusState } from './corpus/load.ts';
 import type { Embedder } from './embedding/embedder.ts';

@@ -4,17 +4,11 @@ import type { QuestionProfile } from './profile.ts';
 import type { RankedPassage } from './rank.ts';
 import { type Answering, answerAlike } from './same-answer.ts';
 import { selectPassages } from './select.ts';
-import type { Disagreement, Excerpt } from './types.ts';
+import type { Composition, Disagreement, Excerpt } from './types.ts';
 import type { WeighedSentence } from './weigh.ts';
 
 /** Most excerpts of an answer whose sources disagree; there every side has to be seen. */
 export const MAX_EXCERPTS_WITH_SIDES = 5;
-
-/** What an answer quotes: the best passages and, where the sources disagree, a passage for each side. */
-export interface Composition {
-  readonly excerpts: readonly Excerpt[];
-  readonly disagreements: readonly Disagreement[];
-}
 
 /** Chooses what is quoted, from passages in their order, and says on what the sources differ. */
 export function compose(ranked: readonly RankedPassage[], profile: QuestionProfile): Composition {

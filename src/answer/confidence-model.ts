@@ -1,5 +1,16 @@
-import type { Feature } from './confidence.ts';
+/** What the confidence is estimated from; each is comparable between corpora of any size. */
+export const FEATURES = [
+  'nearness',
+  'coverage',
+  'sentenceCoverage',
+  'agreement',
+  'missingNames',
+  'figureFit',
+  'margin',
+  'bestMargin',
+] as const;
 
+export type Feature = (typeof FEATURES)[number];
 /** Weights of a logistic regression on the features of an answer. */
 export interface ConfidenceModel {
   readonly bias: number;

@@ -1,23 +1,10 @@
 import type { Index } from '../index/types.ts';
-import { CONFIDENCE_MODELS, type ConfidenceModel } from './confidence-model.ts';
+import { CONFIDENCE_MODELS, type ConfidenceModel, FEATURES, type Feature } from './confidence-model.ts';
 import { figureFit } from './figure-fit.ts';
 import { missingNames } from './names.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { RankedPassage, Ranking } from './rank.ts';
 
-/** What the confidence is estimated from; each is comparable between corpora of any size. */
-export const FEATURES = [
-  'nearness',
-  'coverage',
-  'sentenceCoverage',
-  'agreement',
-  'missingNames',
-  'figureFit',
-  'margin',
-  'bestMargin',
-] as const;
-
-export type Feature = (typeof FEATURES)[number];
 export type ConfidenceFeatures = Readonly<Record<Feature, number>>;
 
 /** Answers below this confidence are not given. */

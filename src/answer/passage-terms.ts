@@ -1,5 +1,6 @@
 import { termsOf } from '../index/terms.ts';
 import type { IndexedPassage } from '../index/types.ts';
+import { PassageMemory } from './passage-memory.ts';
 
 /** The terms of a passage, as sets, ready to be compared with a question's. */
 export interface PassageTerms {
@@ -11,23 +12,15 @@ export interface PassageTerms {
   readonly context: ReadonlySet<string>;
 }
 
-/** Passages whose terms are kept: some 10 kB each. The same ones come up again and again. */
-const KEPT = 2_000;
-
-let known = new WeakMap<IndexedPassage, PassageTerms>();
-let count = 0;
+/** Some 10 kB each. */
+const known = new PassageMemory<PassageTerms>(2_000);
 
 /** The terms of a passage. Taking them from the text costs a tenth of a millisecond, so they are remembered. */
 export function termsOfPassage(indexed: IndexedPassage): PassageTerms {
   const remembered = known.get(indexed);
   if (remembered !== undefined) return remembered;
   const terms = readTerms(indexed);
-  if (count >= KEPT) {
-    known = new WeakMap();
-    count = 0;
-  }
   known.set(indexed, terms);
-  count++;
   return terms;
 }
 

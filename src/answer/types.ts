@@ -2,7 +2,6 @@ import type { Metadata, Span } from '../corpus/types.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Index } from '../index/types.ts';
 import type { Reader } from '../reading/reader.ts';
-import type { VerificationFailure } from './verify.ts';
 
 /** Everything that answering needs from outside: no file system, no Discord, no clock of its own. */
 export interface AskDependencies {
@@ -87,4 +86,16 @@ export interface Timings {
   readonly retrieve?: number;
   readonly select?: number;
   readonly total: number;
+}
+
+/** What an answer quotes: the best passages and, where the sources disagree, a passage for each side. */
+export interface Composition {
+  readonly excerpts: readonly Excerpt[];
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** Why a quote may not be sent. */
+export interface VerificationFailure {
+  readonly documentId: string;
+  readonly reason: 'document-missing' | 'document-changed' | 'quote-differs' | 'highlight-outside';
 }

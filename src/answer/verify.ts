@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Index } from '../index/types.ts';
-import type { Composition } from './compose.ts';
-import type { Excerpt } from './types.ts';
-
-/** Why a quote may not be sent. */
-export interface VerificationFailure {
-  readonly documentId: string;
-  readonly reason: 'document-missing' | 'document-changed' | 'quote-differs' | 'highlight-outside';
-}
+import type { Composition, Excerpt, VerificationFailure } from './types.ts';
 
 /**
  * Proves a quote: its document is in the index, the document's text still has the hash that the excerpt cites

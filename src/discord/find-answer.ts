@@ -1,5 +1,5 @@
-import type { Answer, Excerpt } from '../answer/types.ts';
-import { type VerificationFailure, verifyExcerpt } from '../answer/verify.ts';
+import type { Answer, Excerpt, VerificationFailure } from '../answer/types.ts';
+import { verifyExcerpt } from '../answer/verify.ts';
 import { UserError } from '../errors.ts';
 import type { Index } from '../index/types.ts';
 import type { Verbatim } from '../verbatim.ts';

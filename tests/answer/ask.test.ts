@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../src/answer/ask.ts';
-import type { Answer, AskDependencies, AskOptions, Excerpt } from '../../src/answer/types.ts';
-import { type VerificationFailure, verifyExcerpt } from '../../src/answer/verify.ts';
+import type {
+  Answer,
+  AskDependencies,
+  AskOptions,
+  Excerpt,
+  VerificationFailure,
+} from '../../src/answer/types.ts';
+import { verifyExcerpt } from '../../src/answer/verify.ts';
 import type { Models } from '../../src/embedding/open-embedder.ts';
 import type { Index } from '../../src/index/types.ts';
 import { indexOf, withDocuments } from '../support/index-of.ts';

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Composition } from '../../src/answer/compose.ts';
 import { makeExcerpt } from '../../src/answer/excerpt.ts';
-import type { Excerpt } from '../../src/answer/types.ts';
-import { type VerificationFailure, verifyExcerpt, withoutUnproven } from '../../src/answer/verify.ts';
+import type { Composition, Excerpt, VerificationFailure } from '../../src/answer/types.ts';
+import { verifyExcerpt, withoutUnproven } from '../../src/answer/verify.ts';
 import { indexOf, withDocuments } from '../support/index-of.ts';
 import { rankedOf } from './ranked.ts';
 
