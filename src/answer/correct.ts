@@ -1,8 +1,10 @@
 import type { Embedder } from '../embedding/embedder.ts';
+import { editDistance, slipsAllowed } from '../index/spelling.ts';
 import { questionTerms, termsOf } from '../index/terms.ts';
 import type { Index } from '../index/types.ts';
 
-const WORD = /[\p{L}\p{M}]+/gu;
+/** Plain words only: what touches an apostrophe, a hyphen, a dot or a digit is something else ("mustn't", "T-34"). */
+const WORD = /(?<![\p{L}\p{M}\p{N}'’.@#/-])[\p{L}\p{M}]+(?![\p{L}\p{M}\p{N}'’@/-]|\.\p{L})/gu;
 /** Passages that are looked at to see how a word is written. */
 const LOOKED_AT = 2;
 /** The two special tokens and the word itself. */
@@ -10,44 +12,54 @@ const TOKENS_OF_A_KNOWN_WORD = 3;
 
 /**
  * The question with its misspelled words put right, since to the models a misspelled word is noise. A word is taken
- * for a misspelling when no passage has it, a passage has one that is a slip or two away, and the embedding model
- * does not know it as a word either: its vocabulary holds the common words of its language, so that a word that is
- * merely absent from the documents stays.
+ * for a misspelling when no passage has it, one has a word that is a slip away (two in a long word), and the embedding
+ * model does not know it as a word either: its vocabulary holds the common words of its language. Names are left as
+ * they are. A right word that is rare in the language and near to one of the documents is still changed.
  */
 export async function correctSpelling(
   question: string,
   index: Pick<Index, 'resolveTerm' | 'searchWords' | 'passages'>,
   embedder: Pick<Embedder, 'countTokens'>,
 ): Promise<string> {
+  const shouting = question === question.toUpperCase();
   const suspects = new Map<string, string>();
-  for (const [word] of question.matchAll(WORD)) {
-    const [term] = questionTerms(word);
-    if (term === undefined) continue;
+  for (const match of question.matchAll(WORD)) {
+    const [word] = match;
+    const isName = /^\p{Lu}/u.test(word) && match.index > 0 && !shouting;
+    const [term] = questionTerms(word.toLowerCase());
+    if (isName || term === undefined) continue;
     const likely = index.resolveTerm(term);
     if (likely === term) continue;
     const written = spellingOf(likely, word, index);
-    if (written !== null) suspects.set(word, written);
+    if (written !== null) suspects.set(word, shouting ? written.toUpperCase() : written);
   }
   if (suspects.size === 0) return question;
   const words = [...suspects.keys()];
-  const tokens = await embedder.countTokens(words);
+  const tokens = await embedder.countTokens(words, 'question');
   const wrong = new Set(words.filter((_, at) => (tokens[at] ?? 0) > TOKENS_OF_A_KNOWN_WORD));
   return question.replace(WORD, (word) => (wrong.has(word) ? (suspects.get(word) ?? word) : word));
 }
 
-/** How a passage writes the word of this term, or null when none of the best passages for the question's word does. */
+/** How a passage writes the word of this term, the nearest to what was typed; null where none is near enough. */
 function spellingOf(
   term: string,
-  questionWord: string,
+  typed: string,
   index: Pick<Index, 'searchWords' | 'passages'>,
 ): string | null {
-  for (const { number } of index.searchWords(questionWord, LOOKED_AT)) {
+  const plain = typed.toLowerCase();
+  let nearest: string | null = null;
+  let fewest = slipsAllowed(plain);
+  for (const { number } of index.searchWords(typed, LOOKED_AT)) {
     const found = index.passages[number];
     if (found === undefined) continue;
     const { document, passage } = found;
     for (const [word] of document.text.slice(passage.start, passage.end).matchAll(WORD)) {
-      if (termsOf(word)[0] === term) return word;
+      if (termsOf(word)[0] !== term) continue;
+      const slips = editDistance(plain, word.toLowerCase(), fewest);
+      if (slips > fewest || (slips === fewest && nearest !== null)) continue;
+      nearest = word;
+      fewest = slips;
     }
   }
-  return null;
+  return nearest;
 }

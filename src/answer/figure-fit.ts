@@ -13,6 +13,8 @@ const SHARE =
   /%|\bper\s?cent\b|\b(?:half|third|quarter|most|all|majority|\w+ (?:of|out of|in) (?:ten|five|four|three|every))\b/iu;
 /** Words that follow a number and may name what it counts. */
 const FOLLOWING = 7;
+/** They stand within so many characters. */
+const NEAR = 200;
 
 /**
  * Whether a sentence holds a figure that a question for a number can want: 1 it does, or the question asks for
@@ -34,7 +36,7 @@ export function figureFit(question: string, kind: AnswerKind, sentence: string):
 /** Whether the number counts what the question counts, by the words around it. */
 function nounFit(question: string, counted: readonly string[], sentence: string, quantity: Quantity): number {
   if (measureOf(quantity) !== null) return ASKS_MEASURE.test(question) ? 1 : 0.5;
-  const after = sentence.slice(quantity.end).split(/[;:()]/u, 1)[0] ?? '';
+  const after = sentence.slice(quantity.end, quantity.end + NEAR).split(/[;:()]/u, 1)[0] ?? '';
   const following = after.trim().split(/\s+/u).slice(0, FOLLOWING);
   const nouns = new Set([...quantity.noun, ...following].flatMap((word) => termsOf(word)));
   const head = counted.at(-1) ?? '';

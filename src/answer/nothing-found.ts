@@ -29,7 +29,7 @@ export function nothingFound(
   }
   const searched = documentId === undefined ? count : `only ${documentId}`;
   const found = `I found nothing that answers this (searched ${searched}).`;
-  if (index.searchWords(text, 1).length === 0) {
+  if (index.searchWords(text, 1, documentId === undefined ? {} : { documentId }).length === 0) {
     return `${found} None of its words occurs there; ask in the language and the words of the documents.`;
   }
   const names = nearest.map(({ document }) => `“${documents.get(document)?.metadata.title ?? document}”`);

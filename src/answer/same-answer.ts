@@ -1,5 +1,6 @@
-import { questionTerms, termsOf } from '../index/terms.ts';
+import { termsOf } from '../index/terms.ts';
 import type { RankedPassage } from './rank.ts';
+import { findQuantities } from './values/quantities.ts';
 import type { WeighedSentence } from './weigh.ts';
 
 /** Where an excerpt's answer stands. */
@@ -12,18 +13,29 @@ export interface Answering {
 export const NEAR_DUPLICATE = 0.8;
 /** The reader must be this sure of both answers before two wordings count as one. */
 const MIN_MARGIN = 1;
-/** "Lisa Kenna" and "CIA veteran Lisa Kenna" are one answer: so many words one of them may have more. */
-const MORE_WORDS = 2;
+const ARTICLE = /^(?:a|an|the)$/u;
+/** Words of which one alone turns a sentence round: what only one of two sentences has, the other does not say. */
+const TURNS: readonly RegExp[] = [
+  /\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|un(?:able|likely))\b|n['’]t\b/iu,
+  /\b(?:before|until|prior)\b/iu,
+  /\b(?:after|since)\b/iu,
+  /\b(?:over|above|more|most|at least|minimum)\b/iu,
+  /\b(?:under|below|less|fewer|at most|up to|maximum)\b/iu,
+  /\b(?:only|except|unless)\b/iu,
+];
 
 /**
- * Whether two sources answer alike: their sentences are nearly the same, or the reader marks the same words in both.
+ * Whether two sources answer alike: the reader marks the same words in both, or their sentences are nearly the same
+ * and hold the same numbers; and neither has a word that turns it round ("not", "before", "over") which the other
+ * lacks. Errs to "no": what is taken for the same is not quoted.
  */
 export function answerAlike(a: Answering, b: Answering): boolean {
-  if (nearDuplicate(new Set(termsOf(textOf(a))), new Set(termsOf(textOf(b))))) return true;
-  const first = markedTerms(a);
-  const second = markedTerms(b);
-  const [few, many] = first.size <= second.size ? [first, second] : [second, first];
-  return few.size > 0 && many.size - few.size <= MORE_WORDS && [...few].every((term) => many.has(term));
+  const [first, second] = [textOf(a), textOf(b)];
+  if (TURNS.some((pattern) => pattern.test(first) !== pattern.test(second))) return false;
+  const sameNumbers = sameMembers(numbersIn(first), numbersIn(second));
+  if (sameNumbers && nearDuplicate(new Set(termsOf(first)), new Set(termsOf(second)))) return true;
+  const marked = markedTerms(a);
+  return marked.size > 0 && sameMembers(marked, markedTerms(b));
 }
 
 /** Whether two sets of terms are nearly the same. */
@@ -34,10 +46,21 @@ export function nearDuplicate(a: ReadonlySet<string>, b: ReadonlySet<string>): b
   return union > 0 && shared / union >= NEAR_DUPLICATE;
 }
 
-/** The content words that the reader is sure of; none where it is not. */
+/** The words that the reader is sure of, without articles; none where it is not. */
 function markedTerms({ passage, sentence: { span, margin } }: Answering): ReadonlySet<string> {
   if (span === null || margin === null || margin < MIN_MARGIN) return new Set();
-  return new Set(questionTerms(passage.indexed.document.text.slice(span.start, span.end)));
+  const marked = termsOf(passage.indexed.document.text.slice(span.start, span.end));
+  return new Set(marked.filter((term) => !ARTICLE.test(term)));
+}
+
+/** The numbers of a text, also where they are written as words. */
+function numbersIn(text: string): ReadonlySet<string> {
+  const digits = text.match(/\d+/gu) ?? [];
+  return new Set([...digits, ...findQuantities(text).map(({ low, high }) => `${low}-${high}`)]);
+}
+
+function sameMembers(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((member) => b.has(member));
 }
 
 function textOf({ passage, sentence: { start, end } }: Answering): string {

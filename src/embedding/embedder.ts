@@ -14,7 +14,10 @@ export interface Embedder {
   readonly maxTokens: number;
   /** One vector of length `dimensions` for each text, in order. Questions overtake passages in the queue. */
   embed(texts: readonly string[], role: TextRole): Promise<Float32Array[]>;
-  /** Tokens of each text as the model would see it, the two special ones included. */
-  countTokens(texts: readonly string[]): Promise<number[]>;
+  /**
+   * Tokens of each text as the model would see it, the two special ones included.
+   * @param role `question` goes ahead of what a build counts (default `passage`).
+   */
+  countTokens(texts: readonly string[], role?: TextRole): Promise<number[]>;
   close(): Promise<void>;
 }

@@ -89,11 +89,11 @@ function embedderOn(
       if (role === 'question' && models.waiting(rank.question) >= limit) throw tooBusy();
       return Promise.all(texts.map((text) => models.run({ kind: 'embed', text, role }, rank[role])));
     },
-    countTokens: async (texts) => {
+    countTokens: async (texts, role = 'passage') => {
       const parts: Promise<readonly number[]>[] = [];
       for (let from = 0; from < texts.length; from += textsPerCount) {
         const part = texts.slice(from, from + textsPerCount);
-        parts.push(models.run({ kind: 'count', texts: part }, rank.count));
+        parts.push(models.run({ kind: 'count', texts: part }, role === 'passage' ? rank.count : rank[role]));
       }
       return (await Promise.all(parts)).flat();
     },

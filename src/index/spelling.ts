@@ -18,7 +18,7 @@ export function nearestTerm(
   frequencyAt: (place: number) => number,
 ): string | null {
   if (term.length < SHORTEST || /\d/.test(term)) return null;
-  const slips = term.length >= LONG ? 2 : 1;
+  const slips = slipsAllowed(term);
   let nearest: string | null = null;
   let fewest = slips + 1;
   let most = 0;
@@ -41,11 +41,16 @@ export function nearestTerm(
   return nearest;
 }
 
+/** How many slips are taken for a misspelling of this word. */
+export function slipsAllowed(word: string): number {
+  return word.length >= LONG ? 2 : 1;
+}
+
 /**
  * Optimal string alignment distance (Levenshtein's with swaps of neighbours), given up beyond `limit`.
  * @returns a number above `limit` when the words are further apart.
  */
-function editDistance(a: string, b: string, limit: number): number {
+export function editDistance(a: string, b: string, limit: number): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {

@@ -13,7 +13,7 @@ import { aboutTheSame, countTheSame } from './same-thing.ts';
 /** Other documents that are asked what they say; each costs a reading. */
 const OTHER_DOCUMENTS = 3;
 /** Candidates that are looked at for a value of the same thing before any is read. */
-const LOOKED_AT = 100;
+const LOOKED_AT = 60;
 /** Characters on each side of the value that are searched with; a whole sentence speaks of more than the value. */
 const AROUND = 60;
 
@@ -50,16 +50,22 @@ export async function seekOtherVoices(
   );
   const candidates: Candidate[] = [];
   const near = together(ranking.candidates, await retrieve(index, statement, vector)).slice(0, LOOKED_AT);
+  const stating = near.map((candidate) => {
+    const indexed = index.passages[candidate.number];
+    const unheard = indexed !== undefined && !heard.has(indexed.document.id) && !known.has(candidate.number);
+    return { candidate, states: unheard ? mayState(indexed, claim.claim, profile.text) : null };
+  });
   // What names the same things is asked first, then what leaves open what it counts.
-  for (const wanted of ['same', 'open'] as const) {
-    for (const candidate of near) {
-      if (candidates.length === OTHER_DOCUMENTS) break;
-      const indexed = index.passages[candidate.number];
-      if (indexed === undefined || heard.has(indexed.document.id) || known.has(candidate.number)) continue;
-      if (mayState(indexed, claim.claim, profile.text) !== wanted) continue;
-      heard.add(indexed.document.id);
-      candidates.push(candidate);
-    }
+  const asked = [
+    ...stating.filter(({ states }) => states === 'same'),
+    ...stating.filter(({ states }) => states === 'open'),
+  ];
+  for (const { candidate } of asked) {
+    const id = index.passages[candidate.number]?.document.id;
+    if (candidates.length === OTHER_DOCUMENTS) break;
+    if (id === undefined || heard.has(id)) continue;
+    heard.add(id);
+    candidates.push(candidate);
   }
   const found = await readPassages(index, candidates, profile, reader);
   const speaking = found.filter(speaks);
@@ -77,16 +83,17 @@ function mayState(
   anchor: Claim,
   question: string,
 ): 'same' | 'open' | null {
-  const comparables = document.sentences
-    .slice(passage.firstSentence, passage.endSentence)
-    .filter(({ kind }) => kind === 'prose')
-    .flatMap(({ start, end }) => claimsIn(document.text.slice(start, end), anchor))
-    .filter(
-      (claim) =>
-        compareValues(claim.value, anchor.value) !== 'incomparable' && aboutTheSame(claim, anchor, question),
-    );
-  if (comparables.length === 0) return null;
-  return comparables.some((claim) => countTheSame(claim, anchor)) ? 'same' : 'open';
+  let open = false;
+  for (const { start, end, kind } of document.sentences.slice(passage.firstSentence, passage.endSentence)) {
+    if (kind !== 'prose') continue;
+    for (const claim of claimsIn(document.text.slice(start, end), anchor)) {
+      if (compareValues(claim.value, anchor.value) === 'incomparable') continue;
+      if (!aboutTheSame(claim, anchor, question)) continue;
+      if (countTheSame(claim, anchor)) return 'same';
+      open = true;
+    }
+  }
+  return open ? 'open' : null;
 }
 
 /** What is near the question and near its first answer, by the sum of the two fused scores, best first. */
