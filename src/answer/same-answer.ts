@@ -15,8 +15,10 @@ export const NEAR_DUPLICATE = 0.8;
 const MIN_MARGIN = 1;
 const ARTICLE = /^(?:a|an|the)$/u;
 /** Words of which one alone turns a sentence round: what only one of two sentences has, the other does not say. */
+const NEGATION =
+  /\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|un(?:able|likely))\b|n['’]t\b/iu;
 const TURNS: readonly RegExp[] = [
-  /\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|un(?:able|likely))\b|n['’]t\b/iu,
+  NEGATION,
   /\b(?:before|until|prior)\b/iu,
   /\b(?:after|since)\b/iu,
   /\b(?:over|above|more|most|at least|minimum)\b/iu,
@@ -31,11 +33,23 @@ const TURNS: readonly RegExp[] = [
  */
 export function answerAlike(a: Answering, b: Answering): boolean {
   const [first, second] = [textOf(a), textOf(b)];
-  if (TURNS.some((pattern) => pattern.test(first) !== pattern.test(second))) return false;
-  const sameNumbers = sameMembers(numbersIn(first), numbersIn(second));
-  if (sameNumbers && nearDuplicate(new Set(termsOf(first)), new Set(termsOf(second)))) return true;
+  const differ = (patterns: readonly RegExp[], one: string, other: string) =>
+    patterns.some((pattern) => pattern.test(one) !== pattern.test(other));
+  if (differ([NEGATION], first, second)) return false;
+  const nearTheSame =
+    sameMembers(numbersIn(first), numbersIn(second)) &&
+    nearDuplicate(new Set(termsOf(first)), new Set(termsOf(second)));
+  if (nearTheSame && !differ(TURNS, first, second)) return true;
   const marked = markedTerms(a);
+  // In a long sentence such a word may be about anything; right before the marked words it is about them.
+  if (differ(TURNS, beforeMarked(a), beforeMarked(b))) return false;
   return marked.size > 0 && sameMembers(marked, markedTerms(b));
+}
+
+/** The few words that lead up to what the reader marks. */
+function beforeMarked({ passage, sentence: { start, span } }: Answering): string {
+  if (span === null) return '';
+  return passage.indexed.document.text.slice(Math.max(start, span.start - 16), span.start);
 }
 
 /** Whether two sets of terms are nearly the same. */
