@@ -5,13 +5,16 @@ import type { RankedDocument } from './types.ts';
 /** The confidence from which the nearest documents are worth a look. */
 const WORTH_NAMING = 0.05;
 
+/** A greeting or thanks and nothing else. */
+const SMALL_TALK =
+  /^(?:hi|hello|hey|hiya|howdy|thanks?|thank you|thx|good (?:morning|afternoon|evening|night|bye)|bye)(?: (?:there|bot|verbatim|all|everyone|a lot|so much|very much))*[!.\s]*$/iu;
 /** Questions that ask the bot about itself, as a whole: "what can you do about spam" asks something else. */
 const ABOUT_THE_BOT =
   /^(?:so |hey |hi |hello )?(?:(?:who|what) (?:are|r) (?:you|u)|what(?: else)? (?:can|do) you do|what(?:['’]?s| is) your (?:name|job|purpose)|are you (?:a |an )?(?:real|human|person|bot|robot|ai|machine|verbatim)|how do you work|who (?:made|built|created|wrote|programmed) you|how can you help(?: me)?|(?:what|which) (?:documents|sources) do you (?:know|have|use))(?: (?:bot|verbatim|exactly|really))?[?!.\s]*$/iu;
 
-/** Whether a question asks the bot about itself; no document speaks for it, however well one seems to answer. */
+/** Whether a question is to the bot itself, or no question at all; no document speaks for it, however well one seems to answer. */
 export function asksAboutTheBot(question: string): boolean {
-  return ABOUT_THE_BOT.test(question);
+  return ABOUT_THE_BOT.test(question) || SMALL_TALK.test(question);
 }
 
 /** What a person reads when nothing answers: where was searched, what comes nearest, and what to do. */

@@ -51,7 +51,7 @@ async function exportPins(file: string | null, surroundings: PinsSurroundings): 
   if (source !== null && !existsSync(source)) {
     throw new UserError(
       'no-database',
-      `There is no database ${source}, so there are no pins. Start the bot once, or correct DATABASE_URL.`,
+      `There is no database ${source}, so there are no pins. Start the bot once with DISCORD_TOKEN set, or correct DATABASE_URL.`,
     );
   }
   const lines = await withStore(surroundings, async (store) => {

@@ -37,7 +37,7 @@ export async function backupDatabase(
   if (!existsSync(source)) {
     throw new UserError(
       'no-database',
-      `There is no database ${source} to back up. Start the bot once, or correct DATABASE_URL.`,
+      `There is no database ${source} to back up. Start the bot once with DISCORD_TOKEN set, or correct DATABASE_URL.`,
     );
   }
   if (existsSync(file)) throw exists(file);

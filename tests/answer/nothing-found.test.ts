@@ -34,18 +34,24 @@ describe('when nothing answers, the message says', () => {
   });
 });
 
-describe('a question about the bot itself', () => {
-  test.each(['Who are you?', 'what can you do', 'Are you a bot?', 'how do you work?', 'Who made you?!'])(
-    'is told what the bot is: %s',
-    async (question) => {
-      expect(await messageFor(question)).toContain('I am a bot that answers with verbatim quotes');
-    },
-  );
+describe('a question to the bot itself', () => {
+  test.each([
+    'Who are you?',
+    'what can you do',
+    'Are you a bot?',
+    'how do you work?',
+    'Who made you?!',
+    'hello',
+    'Thanks a lot!',
+  ])('is told what the bot is: %s', async (question) => {
+    expect(await messageFor(question)).toContain('I am a bot that answers with verbatim quotes');
+  });
 
   test.each([
     'What can you do about mice?',
     'Who are you voting for?',
     'Are you allowed to fish in the harbour?',
+    'Hello Kitty',
   ])('is not taken for one: %s', async (question) => {
     expect(await messageFor(question)).not.toContain('I am a bot');
   });

@@ -49,11 +49,15 @@ export function yearsOf({ value, sentence }: Claim): { own: Set<number>; around:
   const own = new Set<number>();
   const around = new Set<number>();
   for (const date of findDates(sentence)) {
-    if (date.year !== null && tellsTime(sentence, date))
-      (date.start >= start && date.end <= end ? own : around).add(date.year);
+    const inside = date.start >= start && date.end <= end;
+    if (!inside && SINCE.test(sentence.slice(0, date.start))) continue;
+    if (date.year !== null && tellsTime(sentence, date)) (inside ? own : around).add(date.year);
   }
   return { own, around };
 }
+
+/** "since May 2024" says from when on something holds, not that it no longer does. */
+const SINCE = /\bsince\s+(?:(?:early|mid|late|the (?:beginning|end|start) of)[\s-]+)?$/iu;
 
 /** "in 2015", "December 2022": yes; the year in a name ("Resolute Sentinel 2023") says nothing of when. */
 function tellsTime(sentence: string, { start, month }: { start: number; month: number | null }): boolean {
