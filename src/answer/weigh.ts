@@ -101,8 +101,22 @@ export function weighPassage(
     sentences,
     best: sentences.reduce((best, sentence) => (sentence.score > best.score ? sentence : best)),
     reading,
-    margin: reading === null ? null : (answerWithin(reading, passage)?.margin ?? NOT_SEEN),
+    margin: reading === null ? null : marginOf(passage, sentences, reading, document.text),
   };
+}
+
+/** The reader's best margin inside the passage, but not for an answer that it sees in a question of the text. */
+function marginOf(
+  passage: Span,
+  sentences: readonly WeighedSentence[],
+  reading: WindowReading,
+  text: string,
+): number {
+  const stating = sentences.filter(({ start, end }) => !ASKS.test(text.slice(start, end)));
+  if (stating.length === 0 || stating.length === sentences.length) {
+    return answerWithin(reading, passage)?.margin ?? NOT_SEEN;
+  }
+  return Math.max(...stating.map(({ margin }) => margin ?? NOT_SEEN));
 }
 
 const ASKS = /[?？]\P{L}*(?:https?:\S+)?$/u;

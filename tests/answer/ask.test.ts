@@ -58,6 +58,26 @@ describe('a document of questions and answers', () => {
   });
 });
 
+describe('a document that asks the same', () => {
+  test('is not taken for the one that answers', async () => {
+    const asking = await indexOf(
+      {
+        'post.txt':
+          'Why are we sending boats to Velden, and not to our own coast? It is a sunny day here. Nobody said a word.',
+        'news.txt': 'The town sent its boats to Velden because the fleet there burned in the storm of May.',
+        'mill.txt': 'The mill stood by the river until the fire.',
+      },
+      models.embedder,
+    );
+    const { excerpts } = await answerTo(
+      'Why are boats sent to Velden?',
+      { explain: true },
+      { index: asking },
+    );
+    expect(excerpts[0]?.document.id).toBe('news.txt');
+  });
+});
+
 describe('a question that the documents answer', () => {
   test('is answered with the quote, its source, and the sentence that answers', async () => {
     const answer = await answerTo(CERTAIN, { id: 'q1' });
