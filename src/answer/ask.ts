@@ -16,8 +16,9 @@ import { withoutUnproven } from './verify.ts';
 const RELATED = 2;
 
 /**
- * The way of a question: check -> correct -> embed -> retrieve -> rank (weigh, read) -> confidence -> seek other voices ->
- * compose (select, disagreements) -> verify -> answer. The same index, models and question give the same answer, `timings_ms` aside.
+ * The way of a question: check -> correct -> embed -> retrieve -> rank (weigh, read) -> confidence -> seek other
+ * voices -> compose (select, disagreements) -> verify -> answer. The same index, models and question give the same
+ * answer, `timings_ms` aside.
  *
  * A question that cannot be asked is `rejected`; one that the corpus does not answer, `not_found`. A quote that
  * fails its proof is reported to `onUnprovenQuote` and left out.

@@ -22,8 +22,8 @@ const MARGIN_SCALE = 0.1;
  * - `missingNames`: share of the question's names and numbers that the first passage with its heading and title
  *   lacks.
  * - `figureFit`: whether the answering sentence holds a figure of the kind that the question asks for.
- * - `margin`, `bestMargin`: the reader's margin for the window of the first passage and the highest of all, a tenth of the
- *   logits; 0 without a reader.
+ * - `margin`, `bestMargin`: the reader's margin for the window of the first passage and the highest of all, a
+ *   tenth of the logits; 0 without a reader.
  */
 export function confidenceFeatures(
   index: Pick<Index, 'searchWords' | 'passages' | 'resolveTerm'>,

@@ -41,7 +41,10 @@ export interface WeighedPassage extends CoveredPassage {
   readonly best: WeighedSentence;
   /** What the reader made of the window that holds the passage; null where it did not read. */
   readonly reading: WindowReading | null;
-  /** The highest margin of the reader's answers inside the passage itself; null where it did not read. */
+  /**
+   * The highest margin of the reader's answers inside the passage itself, those in sentences that ask left out;
+   * null where it did not read.
+   */
   readonly margin: number | null;
 }
 

@@ -94,12 +94,16 @@ function sameNoun(a: Claim, b: Claim, question: string): boolean {
 /** Whether the words after two numbers say that they count the same things: the same word, or people of one kind. */
 export function countTheSame(a: Claim, b: Claim): boolean {
   if (a.value.type !== 'quantity' || b.value.type !== 'quantity') return true;
-  const terms = (noun: readonly string[]) => noun.flatMap((word) => termsOf(word));
-  return namesake(terms(a.value.quantity.noun), terms(b.value.quantity.noun)) || sameFamily(a, b);
+  const sameWord = namesake(termsOfNoun(a.value.quantity.noun), termsOfNoun(b.value.quantity.noun));
+  return sameWord || sameFamily(a, b);
+}
+
+function termsOfNoun(noun: readonly string[]): string[] {
+  return noun.flatMap((word) => termsOf(word));
 }
 
 function nounOf(noun: readonly string[], counted: ReadonlySet<string>) {
-  const terms = noun.flatMap((word) => termsOf(word));
+  const terms = termsOfNoun(noun);
   const head = terms.findLastIndex((term) => counted.has(term));
   return { terms, named: head !== -1, after: new Set(head === -1 ? [] : terms.slice(head + 1)) };
 }
