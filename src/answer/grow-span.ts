@@ -10,18 +10,16 @@ export interface SentenceRun {
 /**
  * Grows a run of sentences by its neighbours in turn, as long as it has at most `limit` characters: the one after
  * first, since it often goes on with what was said, then the one before, which may carry what a pronoun refers to.
- * It ends at headings, at furniture and at what is taken.
+ * It ends at headings and at furniture.
  */
 export function growSpan(
   { sentences }: Pick<IndexedDocument, 'sentences'>,
   run: SentenceRun,
   limit: number,
-  taken: readonly Span[] = [],
 ): Span {
   const start = (at: number) => sentences[at]?.start ?? 0;
   const end = (at: number) => sentences[at]?.end ?? 0;
-  const free = (at: number) =>
-    sentences[at]?.kind === 'prose' && !taken.some((span) => start(at) < span.end && span.start < end(at));
+  const free = (at: number) => sentences[at]?.kind === 'prose';
   let { first, last } = run;
   for (let grown = true; grown; ) {
     grown = false;

@@ -28,6 +28,19 @@ describe('an excerpt', () => {
     expect(text.slice(highlight?.start, highlight?.end)).toBe('The harbour has twelve boats.');
   });
 
+  test('is no longer than it takes to read the answer on its own', async () => {
+    const [sure] = await excerptsOf(
+      'Ships came from afar. The harbour has boats, and there are twelve in the harbour. Bread was baked at night.',
+    );
+    expect(sure?.excerpt.quote).toBe('The harbour has boats, and there are twelve in the harbour.');
+    const [leaning] = await excerptsOf(
+      'Ships came from afar. Anna built a harbour. She has twelve boats in that harbour. However, two are wrecks. Bread was baked at night.',
+    );
+    expect(leaning?.excerpt.quote).toBe(
+      'Anna built a harbour. She has twelve boats in that harbour. However, two are wrecks.',
+    );
+  });
+
   test('can be made around another sentence of the passage', async () => {
     const [first] = await excerptsOf(text);
     const other = first?.passage.sentences.at(-1);
