@@ -1,6 +1,7 @@
 import { lineOf } from '../corpus/lines.ts';
 import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument } from '../index/types.ts';
+import { leadInOf } from './lead-in.ts';
 import type { RankedPassage } from './rank.ts';
 import { needsAfter, needsBefore, takesUp } from './stand-alone.ts';
 import type { Excerpt } from './types.ts';
@@ -25,11 +26,13 @@ const MAY_ANSWER_TOO = 1;
  * @param taken what other excerpts of the same document quote.
  */
 export function chooseSpan(
-  { text, sentences }: Pick<IndexedDocument, 'text' | 'sentences'>,
+  document: Pick<IndexedDocument, 'text' | 'blocks' | 'sentences'>,
   place: number,
   others: readonly number[] = [],
   taken: readonly Span[] = [],
 ): Span {
+  const { text, sentences } = document;
+  const leadIn = leadInOf(document, place);
   let first = place;
   let last = place;
   const start = (at: number) => sentences[at]?.start ?? 0;
@@ -42,18 +45,21 @@ export function chooseSpan(
     const length = Math.max(end(last), sentence.end) - Math.min(start(first), sentence.start);
     return length <= EXCERPT_CHARACTERS ? text.slice(sentence.start, sentence.end) : null;
   };
+  const wanted = [...others];
+  // A list too long to be quoted from its beginning is quoted without it.
+  if (leadIn !== null && end(place) - start(leadIn) <= EXCERPT_CHARACTERS) wanted.push(leadIn);
   for (;;) {
     const run = text.slice(start(first), end(last));
     const after = neighbour(last + 1);
     // What goes on about the answering sentence with a pronoun belongs to it ("They demand …").
     const goesOn = after !== null && last === place && takesUp(after);
-    if (after !== null && (goesOn || others.some((other) => other > last) || needsAfter(run, after))) {
+    if (after !== null && (goesOn || wanted.some((other) => other > last) || needsAfter(run, after))) {
       last++;
       continue;
     }
     // What stands above a heading belongs to another section.
     const before = sentences[first]?.kind === 'prose' ? neighbour(first - 1) : null;
-    if (before !== null && (others.some((other) => other < first) || needsBefore(run, before))) {
+    if (before !== null && (wanted.some((other) => other < first) || needsBefore(run, before))) {
       first--;
       continue;
     }

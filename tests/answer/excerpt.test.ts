@@ -41,6 +41,15 @@ describe('an excerpt', () => {
     );
   });
 
+  test('of a list begins where the list is introduced', async () => {
+    const [listed] = await excerptsOf(
+      'Ships came from afar.\n\nThe stores hold the following:\n- tar for the masts and the ropes\n- bread for the sailors\n- twelve boats of the harbour\n- salt for the fish of the bay\n',
+    );
+    expect(listed?.excerpt.quote).toBe(
+      'The stores hold the following:\n- tar for the masts and the ropes\n- bread for the sailors\n- twelve boats of the harbour',
+    );
+  });
+
   test('can be made around another sentence of the passage', async () => {
     const [first] = await excerptsOf(text);
     const other = first?.passage.sentences.at(-1);
