@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { FEATURES } from '../src/answer/confidence-model.ts';
+import { FEATURES_OF, type Variant } from '../src/answer/confidence-model.ts';
 import { run } from '../src/cli/run.ts';
 import { loadConfig } from '../src/config.ts';
 import { openModels } from '../src/embedding/open-embedder.ts';
@@ -24,6 +24,8 @@ was not trained on). Of --questions (over CORPUS_DIR) only the lines with "split
 
 /** Strength of the ridge penalty, in examples: enough to keep weights of rare features small. */
 const RIDGE = 0.5;
+/** What the name of a group of slices ends in. */
+const SLICES = ', slices';
 
 await run(async () => {
   const { values } = parseArgs({
@@ -43,7 +45,7 @@ await run(async () => {
   const titles = new Set(values.titles?.split(',') ?? []);
   const limit = Number(values.limit);
   const models = await openModels({ ...config, readerModel: config.readerModel });
-  const found: Record<'withReader' | 'withoutReader', ConfidenceExample[]> = {
+  const found: Record<Variant, ConfidenceExample[]> = {
     withReader: [],
     withoutReader: [],
   };
@@ -89,7 +91,7 @@ await run(async () => {
       const sliced =
         name === 'own questions'
           ? []
-          : await collectFromSlices(`${name}, slices`, index, used, questions, {
+          : await collectFromSlices(`${name}${SLICES}`, index, used, questions, {
               documents: 8,
               slices: 10,
               perSlice: 8,
@@ -102,25 +104,31 @@ await run(async () => {
   return 0;
 });
 
-function report(variant: string, examples: readonly ConfidenceExample[]): string {
+/** A source and the slices that are cut out of it are two groups with the same questions. */
+function sourceOf(group: string): string {
+  return group.replace(SLICES, '');
+}
+
+function report(variant: Variant, examples: readonly ConfidenceExample[]): string {
+  const used = FEATURES_OF[variant];
   const sizes = new Map<string, number>();
   for (const { group } of examples) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   const observe = ({ group, features, right }: ConfidenceExample) => ({
-    features: FEATURES.map((name) => features[name]),
+    features: used.map((name) => features[name]),
     happened: right,
     weight: examples.length / sizes.size / (sizes.get(group) ?? 1),
   });
   const fit = fitLogistic(examples.map(observe), RIDGE);
-  const weights = FEATURES.map((name, at) => `${name}: ${(fit.weights[at] ?? 0).toFixed(3)}`).join(', ');
+  const weights = used.map((name, at) => `${name}: ${(fit.weights[at] ?? 0).toFixed(3)}`).join(', ');
   const lines = [`${variant}: { bias: ${fit.bias.toFixed(3)}, weights: { ${weights} } },`];
   for (const group of sizes.keys()) {
     const members = examples.filter((example) => example.group === group);
-    // Each group is judged by a model that has not seen it.
-    const without = fitLogistic(examples.filter((example) => example.group !== group).map(observe), RIDGE);
+    // Each group is judged by a model that has seen no question of its source.
+    const others = examples.filter((example) => sourceOf(example.group) !== sourceOf(group));
+    const without = fitLogistic(others.map(observe), RIDGE);
     const confidence = ({ features }: ConfidenceExample) =>
       sigmoid(
-        without.bias +
-          FEATURES.reduce((sum, name, at) => sum + (without.weights[at] ?? 0) * features[name], 0),
+        without.bias + used.reduce((sum, name, at) => sum + (without.weights[at] ?? 0) * features[name], 0),
       );
     const verdicts = members.map((example) => ({
       confidence: confidence(example),

@@ -1,35 +1,46 @@
 /** What the confidence is estimated from; each is comparable between corpora of any size. */
 export const FEATURES = [
   'nearness',
+  'background',
   'coverage',
   'sentenceCoverage',
   'agreement',
   'missingNames',
   'figureFit',
-  'margin',
-  'bestMargin',
+  'softMargin',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];
+
+/** Answers found with the reader, and without it. */
+export type Variant = 'withReader' | 'withoutReader';
+
+/**
+ * What each model looks at: no more than pays on a set that it was not fitted on. What the reader says makes the shares
+ * of the question's words and the agreement of the two rankings worthless, so that they only add noise beside it.
+ */
+export const FEATURES_OF: Readonly<Record<Variant, readonly Feature[]>> = {
+  withReader: ['nearness', 'background', 'missingNames', 'figureFit', 'softMargin'],
+  withoutReader: ['nearness', 'coverage', 'sentenceCoverage', 'agreement', 'missingNames', 'figureFit'],
+};
+
 /** Weights of a logistic regression on the features of an answer. */
 export interface ConfidenceModel {
   readonly bias: number;
-  readonly weights: Readonly<Record<Feature, number>>;
+  /** Features that are not here play no part. */
+  readonly weights: Readonly<Partial<Record<Feature, number>>>;
 }
 
 /** Fitted by `scripts/fit-confidence.ts`, which prints this object; docs/quality.md says on what and how well. */
-export const CONFIDENCE_MODELS: Readonly<Record<'withReader' | 'withoutReader', ConfidenceModel>> = {
+export const CONFIDENCE_MODELS: Readonly<Record<Variant, ConfidenceModel>> = {
   withReader: {
-    bias: -3.181,
+    bias: -1.524,
     weights: {
-      nearness: 2.67,
-      coverage: 0.835,
-      sentenceCoverage: -0.353,
-      agreement: 1.401,
-      missingNames: -1.228,
-      figureFit: 0.561,
-      margin: 2.292,
-      bestMargin: 0.637,
+      nearness: 3.525,
+      background: -3.953,
+      missingNames: -1.0,
+      figureFit: 0.285,
+      softMargin: 4.239,
     },
   },
   withoutReader: {
@@ -41,8 +52,6 @@ export const CONFIDENCE_MODELS: Readonly<Record<'withReader' | 'withoutReader', 
       agreement: 2.536,
       missingNames: -1.305,
       figureFit: 1.035,
-      margin: 0.0,
-      bestMargin: 0.0,
     },
   },
 };

@@ -1,9 +1,11 @@
 import type { Index } from '../index/types.ts';
+import { softMargin } from '../reading/reader.ts';
 import { CONFIDENCE_MODELS, type ConfidenceModel, FEATURES, type Feature } from './confidence-model.ts';
 import { figureFit } from './figure-fit.ts';
 import { missingNames } from './names.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { RankedPassage, Ranking } from './rank.ts';
+import type { Candidate } from './retrieve.ts';
 
 export type ConfidenceFeatures = Readonly<Record<Feature, number>>;
 
@@ -13,37 +15,47 @@ export const CONFIDENCE_THRESHOLD = 0.5;
 /** Margins are logits of some -10 to 10; a tenth brings them to the scale of the other features. */
 const MARGIN_SCALE = 0.1;
 
+/** The nearest candidates that make up the background. */
+const BACKGROUND_PASSAGES = 10;
+
 /**
  * - `nearness`: cosine of the question with the window of the first passage; without a reader, the highest with a
  *   passage.
+ * - `background`: mean cosine of the question with the ten nearest passages, fewer where there are not so many. Where
+ *   all of them are near, as in a corpus about one thing, it says less that the first one is.
  * - `coverage`, `sentenceCoverage`: share of the question's terms, by rarity, in the first passage with its
  *   heading and title, and in its answering sentence.
  * - `agreement`: 1 when the first passage is also the nearest by cosine, else how close it comes to it.
  * - `missingNames`: share of the question's names and numbers that the first passage with its heading and title
  *   lacks.
  * - `figureFit`: whether the answering sentence holds a figure of the kind that the question asks for.
- * - `margin`, `bestMargin`: the reader's margin for the window of the first passage and the highest of all, a
- *   tenth of the logits; 0 without a reader.
+ * - `softMargin`: how sure the reader is that the window of the first passage answers somewhere, a tenth of the
+ *   logits; 0 without a reader.
  */
 export function confidenceFeatures(
   index: Pick<Index, 'searchWords' | 'passages' | 'resolveTerm'>,
-  { passages: ranked, nearness }: Pick<Ranking, 'passages' | 'nearness'>,
+  { candidates, passages: ranked, nearness }: Pick<Ranking, 'candidates' | 'passages' | 'nearness'>,
   profile: QuestionProfile,
 ): ConfidenceFeatures | null {
   const first = ranked[0];
   if (first === undefined) return null;
   const dense = Math.max(...ranked.map(({ candidate }) => candidate.dense));
-  const margins = ranked.flatMap(({ reading }) => (reading === null ? [] : [reading.reading.margin]));
   return {
     nearness,
+    background: background(candidates),
     coverage: first.coverage,
     sentenceCoverage: first.best.coverage,
     agreement: dense > 0 ? Math.max(0, first.candidate.dense / dense) : 0,
     missingNames: missingNames(index, profile, first.terms),
     figureFit: figureFit(profile.text, profile.kind, textOf(first)),
-    margin: (first.reading?.reading.margin ?? 0) * MARGIN_SCALE,
-    bestMargin: (margins.length > 0 ? Math.max(...margins) : 0) * MARGIN_SCALE,
+    softMargin: first.reading === null ? 0 : softMargin(first.reading.reading) * MARGIN_SCALE,
   };
+}
+
+function background(candidates: readonly Candidate[]): number {
+  const cosines = candidates.map(({ dense }) => dense).sort((a, b) => b - a);
+  const nearest = cosines.slice(0, BACKGROUND_PASSAGES);
+  return nearest.reduce((sum, cosine) => sum + cosine, 0) / nearest.length;
 }
 
 function textOf({ best, indexed: { document } }: RankedPassage): string {
@@ -59,6 +71,6 @@ export function modelFor(withReader: boolean): ConfidenceModel {
 export function estimateConfidence(features: ConfidenceFeatures | null, model: ConfidenceModel): number {
   if (features === null) return 0;
   let sum = model.bias;
-  for (const name of FEATURES) sum += model.weights[name] * features[name];
+  for (const name of FEATURES) sum += (model.weights[name] ?? 0) * features[name];
   return 1 / (1 + Math.exp(-sum));
 }

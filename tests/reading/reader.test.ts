@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bestSpan, longestAnswer, type ReaderToken } from '../../src/reading/reader.ts';
+import { bestSpan, longestAnswer, type ReaderToken, softMargin } from '../../src/reading/reader.ts';
 
 const logit = fc.double({ min: -10, max: 10, noNaN: true });
 const someTokens = fc.array(fc.record({ startLogit: logit, endLogit: logit }), { maxLength: 60 });
@@ -43,4 +43,45 @@ test('within a range, only tokens inside count', () => {
       expect(bestSpan(tokens, within)).toEqual(bestSpan(inside));
     }),
   );
+});
+
+/** T ln(sum of e^(score / T)) over every pair, added up one by one. */
+function softMaximum(tokens: readonly ReaderToken[], softness: number): number {
+  let sum = 0;
+  for (const [first, { startLogit }] of tokens.entries()) {
+    for (const { endLogit } of tokens.slice(first, first + longestAnswer)) {
+      sum += Math.exp((startLogit + endLogit) / softness);
+    }
+  }
+  return softness * Math.log(sum);
+}
+
+const reading = (logits: readonly { startLogit: number; endLogit: number }[], noAnswer: number) => {
+  const tokens = place(logits);
+  const margin = tokens.length === 0 ? -40 : highestScore(tokens) - noAnswer;
+  return { tokens, noAnswer, margin, truncated: false };
+};
+
+test('the soft margin adds up all answers of a window, against no answer', () => {
+  fc.assert(
+    fc.property(someTokens, logit, (logits, noAnswer) => {
+      const read = reading(logits, noAnswer);
+      if (logits.length === 0) expect(softMargin(read)).toBe(-40);
+      else {
+        expect(softMargin(read)).toBeCloseTo(softMaximum(read.tokens, 1.5) - noAnswer, 6);
+        expect(softMargin(read)).toBeGreaterThan(read.margin - 1e-6);
+      }
+    }),
+  );
+});
+
+test('of two windows with equally good best answers, the one that has more of them is the surer', () => {
+  const [good, bad] = [
+    { startLogit: 3, endLogit: 3 },
+    { startLogit: -5, endLogit: -5 },
+  ];
+  const once = reading([good, bad, bad, bad], 2);
+  const twice = reading([good, bad, good, bad], 2);
+  expect(once.margin).toBe(twice.margin);
+  expect(softMargin(twice)).toBeGreaterThan(softMargin(once) + 0.5);
 });
