@@ -1,11 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { describeIgnored, showProgress, summarize } from '../src/cli/progress.ts';
 import { run } from '../src/cli/run.ts';
+import { listenForStop, STOPPED, type StopSignal } from '../src/cli/stop-signals.ts';
 import { loadConfig } from '../src/config.ts';
 import { openModels } from '../src/embedding/open-embedder.ts';
+import { planProcesses } from '../src/embedding/passage-processes.ts';
 import { buildIndex } from '../src/index/build.ts';
-
-/** What a shell reports for a program that Ctrl-C or `kill` ended: 128 and the signal's number. */
-const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const;
 
 await run(async () => {
   const { corpusDir, indexDir, modelDir, embeddingModel } = loadConfig();
@@ -14,16 +14,22 @@ await run(async () => {
     { isTerminal: stderr.isTTY, columns: stderr.columns || 80, write: (text) => stderr.write(text) },
     () => performance.now(),
   );
-  const models = await openModels({ modelDir, embeddingModel, readerModel: null, onWarning: display.note });
+  const models = await openModels({
+    modelDir,
+    embeddingModel,
+    readerModel: null,
+    onWarning: display.note,
+    passageProcesses: planProcesses(availableParallelism()),
+  });
   // From here on a signal stops the build between two steps; a second one ends the process at once.
   const stop = new AbortController();
-  let stoppedBy: keyof typeof STOPPED | null = null;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+  let stoppedBy: StopSignal | null = null;
+  listenForStop(process)
+    .requested()
+    .then((signal) => {
       stoppedBy = signal;
       stop.abort();
     });
-  }
   try {
     const report = await buildIndex({
       corpusDir,

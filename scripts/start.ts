@@ -1,10 +1,10 @@
 import { showProgress } from '../src/cli/progress.ts';
 import { runPrompt } from '../src/cli/prompt.ts';
 import { run } from '../src/cli/run.ts';
+import { listenForStop } from '../src/cli/stop-signals.ts';
 import { loadConfig } from '../src/config.ts';
 import { checkToken } from '../src/discord/deploy-from-config.ts';
 import { serveDiscord } from '../src/discord/serve.ts';
-import { listenForStop } from '../src/discord/stop-signals.ts';
 import type { UserError } from '../src/errors.ts';
 import { createLogger } from '../src/logging.ts';
 import { openVerbatim } from '../src/verbatim.ts';
@@ -42,7 +42,8 @@ await run(async () => {
     }
     const bot = await serveDiscord({ ...config, discordToken }, verbatim, log, say);
     say('Ready. Stop with Ctrl-C.');
-    const reason = await Promise.race([bot.ended, stopped, signals.requested()]);
+    const requested = signals.requested().then(() => null);
+    const reason = await Promise.race([bot.ended, stopped, requested]);
     if (reason === null) say('Stopping: questions under way are answered, new ones are not taken.');
     await bot.stop();
     if (reason !== null) throw reason;

@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { loadCorpus } from '../corpus/load.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { openModels } from '../embedding/open-embedder.ts';
+import { planProcesses } from '../embedding/passage-processes.ts';
 import { buildIndex } from '../index/build.ts';
 import type { BareModel } from './bare-model.ts';
 import { type Child, startChild } from './child.ts';
@@ -10,8 +12,8 @@ import { type Figure, figure, ratioAtLeast } from './figure.ts';
 import { p50, pairedRatio, timed } from './rounds.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Each shipped article so many times: some 140 passages, ten calls of the embedder. */
-const COPIES = 3;
+/** Each shipped article so many times: some 630 passages, five calls of the embedder. */
+const COPIES = 9;
 const BATCH_SIZES = [1, 2, 4, 8] as const;
 const LEAST_SHARE = 0.8;
 
@@ -25,13 +27,15 @@ interface Round {
 /**
  * How many passages a second a build embeds, beside the bare model on the very same texts. Between two calls of the
  * build's embedder the bare model runs the texts of the call in each batch size; the build's clock stands meanwhile.
+ * The time in which the build's processes load the model counts, that of opening the model itself does not.
  */
 export async function measureBuilding(workspace: Workspace): Promise<Figure[]> {
   const { config, folder, note } = workspace;
   const corpusDir = path.join(folder, 'copies');
   await writeCopies(config.corpusDir, corpusDir);
   const bare = startChild<BareModel>(new URL('./bare-model.ts', import.meta.url));
-  const models = await openModels({ ...config, readerModel: null, onWarning: note });
+  const passageProcesses = planProcesses(availableParallelism());
+  const models = await openModels({ ...config, readerModel: null, onWarning: note, passageProcesses });
   try {
     const { embedder } = models;
     const { modelDir, embeddingModel: model } = config;
@@ -40,14 +44,14 @@ export async function measureBuilding(workspace: Workspace): Promise<Figure[]> {
     let paused = 0;
     const beside: Embedder = {
       ...embedder,
-      embed: async (texts, role) => {
+      embed: async (texts, role, onEmbedded) => {
         const started = performance.now();
         const before = rounds.length % 2 === 0 ? await runBare(bare, texts) : null;
         paused += performance.now() - started;
 
         let vectors: Float32Array[] = [];
         const build = await timed(async () => {
-          vectors = await embedder.embed(texts, role);
+          vectors = await embedder.embed(texts, role, onEmbedded);
         });
 
         const resumed = performance.now();

@@ -12,8 +12,11 @@ export interface Embedder {
   readonly dimensions: number;
   /** Longest input in tokens, the two special ones included; what goes beyond is cut off by the model. */
   readonly maxTokens: number;
-  /** One vector of length `dimensions` for each text, in order. Questions overtake passages in the queue. */
-  embed(texts: readonly string[], role: TextRole): Promise<Float32Array[]>;
+  /**
+   * One vector of length `dimensions` for each text, in order. Questions overtake passages in the queue.
+   * @param onEmbedded called after each text, in no order; must not throw.
+   */
+  embed(texts: readonly string[], role: TextRole, onEmbedded?: () => void): Promise<Float32Array[]>;
   /**
    * Tokens of each text as the model would see it, the two special ones included.
    * @param role `question` goes ahead of what a build counts (default `passage`).

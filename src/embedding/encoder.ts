@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { TextRole } from './embedder.ts';
-import { defaultEmbeddingSettings, type EmbeddingSettings, knownEmbeddingSettings } from './model-table.ts';
+import {
+  defaultEmbeddingSettings,
+  type EmbeddingSettings,
+  knownEmbeddingSettings,
+  type Pooling,
+} from './model-table.ts';
 import { loadNetwork, type Network, type NetworkSource } from './network.ts';
 import { pool } from './pooling.ts';
 
@@ -17,9 +22,12 @@ export interface Encoder {
   readonly maxTokens: number;
   readonly warnings: readonly string[];
   readonly network: Network;
+  readonly pooling: Pooling;
   embed(text: string, role: TextRole): Promise<Float32Array>;
+  /** Tokens of a passage as `embed` gives them to the network: prefix and special ones included, cut to length. */
+  tokensOf(passage: string): readonly number[];
   /** Tokens of a passage, prefix and special ones included, before anything is cut off. */
-  countTokens(text: string): number;
+  countTokens(passage: string): number;
 }
 
 /** @throws UserError as `loadNetwork`, and `damaged-model` for a model that gives no usable vectors. */
@@ -30,8 +38,9 @@ export async function loadEncoder(source: NetworkSource): Promise<Encoder> {
   const ownLimit = Math.min(Number(network.tokenizer.model_max_length) || longestInput, longestInput);
   const maxTokens = settings.maxTokens ?? ownLimit;
   const encode = (text: string, role: TextRole) => tokenIds(network, settings, text, role);
+  const tokensOf = (text: string, role: TextRole) => cutToLength(encode(text, role), maxTokens);
   const embed = async (text: string, role: TextRole) => {
-    const ids = cutToLength(encode(text, role), maxTokens);
+    const ids = tokensOf(text, role);
     const outputs = await network.run(ids, new Array<number>(ids.length).fill(0));
     const hidden = outputs['last_hidden_state'] ?? outputs['token_embeddings'];
     const dimensions = hidden?.dims.at(-1);
@@ -51,8 +60,10 @@ export async function loadEncoder(source: NetworkSource): Promise<Encoder> {
     maxTokens,
     warnings: known === null ? [unknownModel(source.model)] : [],
     network,
+    pooling: settings.pooling,
     embed,
-    countTokens: (text) => encode(text, 'passage').length,
+    tokensOf: (passage) => tokensOf(passage, 'passage'),
+    countTokens: (passage) => encode(passage, 'passage').length,
   };
 }
 

@@ -44,6 +44,8 @@ async function answer({ owner, work }: Task): Promise<WorkResult> {
       return open(owner, work.setup);
     case 'embed':
       return modelsOf(owner).encoder.embed(work.text, work.role);
+    case 'tokenize':
+      return modelsOf(owner).encoder.tokensOf(work.passage);
     case 'count': {
       const { encoder } = modelsOf(owner);
       return work.texts.map((text) => encoder.countTokens(text));
@@ -67,10 +69,12 @@ async function open(owner: number, setup: ModelSetup): Promise<ModelFacts> {
       ? null
       : await loadSpanModel({ modelDir, hubUrl, model: readerModel, sibling: encoder.network });
   openedBy.set(owner, { encoder, reader });
-  const { fingerprint, dimensions, maxTokens, warnings } = encoder;
+  const { fingerprint, dimensions, maxTokens, warnings, pooling } = encoder;
+  const { network: file, networkSha256 } = encoder.network.files;
   return {
     embedder: { fingerprint, dimensions, maxTokens },
     reader: reader === null ? null : { fingerprint: reader.fingerprint },
+    network: { file, sha256: networkSha256, pooling },
     warnings,
   };
 }

@@ -11,7 +11,7 @@ export interface Network {
   /**
    * Runs one text. Texts are never padded or put together: the quantised model scales its numbers by the
    * largest of a batch, so company changes the result (a passage alone and in a batch of four: cosine .994, at
-   * worst .991), and an index that grew would differ from a new one. It costs a tenth of the best speed.
+   * worst .991), and an index that grew would differ from a new one.
    *
    * @param ids Token ids, the special ones included.
    * @param types 0 for the first text of a pair, 1 for the second; same length as `ids`.

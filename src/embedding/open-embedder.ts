@@ -4,11 +4,16 @@ import type { Reader } from '../reading/reader.ts';
 import type { Embedder } from './embedder.ts';
 import { ModelThread, startModelWorker } from './model-thread.ts';
 import { OwnedModels } from './owned-models.ts';
+import { PassageProcess } from './passage-process.ts';
+import { PassageProcesses, type ProcessPlan } from './passage-processes.ts';
 import type { ModelFacts } from './protocol.ts';
 import { rank } from './rank.ts';
+import { shareOut } from './share-out.ts';
 
 const defaultHubUrl = 'https://huggingface.co/';
 const defaultMaxQueuedQuestions = 256;
+/** Passages in one call that are worth starting processes for: these take a second to load the model. */
+const worthProcesses = 100;
 /** Texts counted in one go: some 20 ms of work, so that a question need not wait long. */
 const textsPerCount = 128;
 
@@ -29,6 +34,11 @@ export interface ModelOptions {
   readonly onWarning?: (message: string) => void;
   /** Questions that may wait at a time (default 256); while there are as many, more are refused as `busy`. */
   readonly maxQueuedQuestions?: number;
+  /**
+   * Processes that embed the passages of large calls, one text at a time each (default: none). They start with the
+   * first such call and end with `close`.
+   */
+  readonly passageProcesses?: ProcessPlan;
   /** Where models are downloaded from that are not in `modelDir` (default https://huggingface.co/). */
   readonly hubUrl?: string;
 }
@@ -58,13 +68,23 @@ export async function openModels(options: ModelOptions): Promise<Models> {
     const setup = { modelDir, embeddingModel, readerModel, hubUrl };
     const facts = await models.run({ kind: 'open', setup }, rank.open);
     for (const warning of facts.warnings) onWarning(warning);
+    const { count, threads } = options.passageProcesses ?? { count: 0, threads: 1 };
+    const processes = new PassageProcesses({
+      count,
+      onWarning,
+      start: () => new PassageProcess({ ...facts.network, threads }),
+      embed: async (passage, process) => {
+        const ids = await models.run({ kind: 'tokenize', passage }, rank.count);
+        return process.embed(ids);
+      },
+    });
     const close = async () => {
-      await models.close();
+      await Promise.all([models.close(), processes.close()]);
       stopListening();
     };
     const limit = options.maxQueuedQuestions ?? defaultMaxQueuedQuestions;
     return {
-      embedder: embedderOn(models, facts, { model: embeddingModel, limit, close }),
+      embedder: embedderOn(models, facts, { model: embeddingModel, limit, processes, close }),
       reader:
         facts.reader === null || readerModel === null
           ? null
@@ -80,14 +100,21 @@ export async function openModels(options: ModelOptions): Promise<Models> {
 function embedderOn(
   models: OwnedModels,
   facts: ModelFacts,
-  { model, limit, close }: { model: string; limit: number; close: () => Promise<void> },
+  options: { model: string; limit: number; processes: PassageProcesses; close: () => Promise<void> },
 ): Embedder {
+  const { model, limit, processes, close } = options;
   return {
     ...facts.embedder,
     model,
-    embed: async (texts, role) => {
+    embed: async (texts, role, onEmbedded = () => {}) => {
       if (role === 'question' && models.waiting(rank.question) >= limit) throw tooBusy();
-      return Promise.all(texts.map((text) => models.run({ kind: 'embed', text, role }, rank[role])));
+      const embedHere = (text: string) => models.run({ kind: 'embed', text, role }, rank[role]);
+      if (role === 'passage' && (texts.length >= worthProcesses || processes.isOpen)) {
+        return shareOut(texts, embedHere, processes.helpers(), onEmbedded);
+      }
+      const embedding = texts.map(embedHere);
+      for (const one of embedding) one.then(onEmbedded, () => {});
+      return Promise.all(embedding);
     },
     countTokens: async (texts, role = 'passage') => {
       const parts: Promise<readonly number[]>[] = [];

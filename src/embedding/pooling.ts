@@ -1,4 +1,5 @@
 import type { Pooling } from './model-table.ts';
+import { sumTokens } from './sum-tokens.mjs';
 
 /**
  * One vector of unit length from the token vectors of one text.
@@ -6,14 +7,7 @@ import type { Pooling } from './model-table.ts';
  * @param hidden The model's last hidden state for one text without padding: `tokens` rows of `dimensions`.
  */
 export function pool(hidden: Float32Array, dimensions: number, pooling: Pooling): Float32Array {
-  const rows = pooling === 'cls' ? 1 : hidden.length / dimensions;
-  const sums = new Float64Array(dimensions);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < dimensions; column += 1) {
-      sums[column] = (sums[column] ?? 0) + (hidden[row * dimensions + column] ?? 0);
-    }
-  }
-  return toUnitLength(sums);
+  return toUnitLength(sumTokens(hidden, dimensions, pooling));
 }
 
 /** The vector divided by its Euclidean length; a vector of zeros stays as it is. */

@@ -1,6 +1,7 @@
 /** What the main thread and the models' thread say to each other: a task in, its result or failure out. */
 
 import type { TextRole } from './embedder.ts';
+import type { Pooling } from './model-table.ts';
 
 /** Which models to load. */
 export interface ModelSetup {
@@ -19,6 +20,8 @@ export interface ModelFacts {
     readonly maxTokens: number;
   };
   readonly reader: { readonly fingerprint: string } | null;
+  /** What another process needs to embed passages. */
+  readonly network: { readonly file: string; readonly sha256: string; readonly pooling: Pooling };
   readonly warnings: readonly string[];
 }
 
@@ -36,6 +39,7 @@ export interface RawReading {
 export type Work =
   | { readonly kind: 'open'; readonly setup: ModelSetup }
   | { readonly kind: 'embed'; readonly text: string; readonly role: TextRole }
+  | { readonly kind: 'tokenize'; readonly passage: string }
   | { readonly kind: 'count'; readonly texts: readonly string[] }
   | { readonly kind: 'read'; readonly question: string; readonly window: string }
   | { readonly kind: 'close' };
@@ -49,6 +53,7 @@ export interface Task {
 export interface WorkResults {
   open: ModelFacts;
   embed: Float32Array;
+  tokenize: readonly number[];
   count: readonly number[];
   read: RawReading;
   close: null;

@@ -148,9 +148,8 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   report('split', corpus.documents.length, corpus.documents.length);
 
   const texts = records.flatMap(({ document, passages }) => passages.map((p) => passageText(document, p)));
-  const { vectors, reused, embedded } = await embedPassages(texts, last, embedder, (done, total) =>
-    report('embed', done, total),
-  );
+  const showEmbedded = (done: number, total: number) => options.onProgress?.({ stage: 'embed', done, total });
+  const { vectors, reused, embedded } = await embedPassages(texts, last, embedder, showEmbedded, signal);
 
   const content: GenerationContent = {
     manifest: {

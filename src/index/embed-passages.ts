@@ -2,8 +2,8 @@ import type { Embedder } from '../embedding/embedder.ts';
 import type { Generation } from './generation.ts';
 import { passageText } from './passage-text.ts';
 
-/** Texts handed to the embedder at once: between two of them a build reports its progress and can be stopped. */
-const TEXTS_PER_CALL = 16;
+/** Texts handed to the embedder at once, some two seconds' work: between two calls a build can be stopped. */
+const TEXTS_PER_CALL = 128;
 
 export interface EmbeddedPassages {
   /** One for each text, in order. */
@@ -17,13 +17,15 @@ export interface EmbeddedPassages {
  * that one edited paragraph does not cost its whole document.
  *
  * @param last a generation of the same model, or null.
- * @param onProgress in texts that the model has to read.
+ * @param onProgress in texts that the model has to read; must not throw.
+ * @param signal stops between two calls of the embedder, with its reason.
  */
 export async function embedPassages(
   texts: readonly string[],
   last: Generation | null,
   embedder: Embedder,
   onProgress: (done: number, total: number) => void,
+  signal?: AbortSignal,
 ): Promise<EmbeddedPassages> {
   const vectors = new Map<string, Float32Array>();
   let row = 0;
@@ -34,14 +36,15 @@ export async function embedPassages(
     }
   }
   const reused = texts.filter((text) => vectors.has(text)).length;
-  // By length, so that texts that meet in a batch of the model need little padding.
+  // The longest first, so that at the end of a call no process waits long for another.
   const fresh = [...new Set(texts.filter((text) => !vectors.has(text)))].sort((a, b) => b.length - a.length);
   onProgress(0, fresh.length);
   for (let start = 0; start < fresh.length; start += TEXTS_PER_CALL) {
+    signal?.throwIfAborted();
     const chunk = fresh.slice(start, start + TEXTS_PER_CALL);
-    const embedded = await embedder.embed(chunk, 'passage');
+    let done = start;
+    const embedded = await embedder.embed(chunk, 'passage', () => onProgress(++done, fresh.length));
     for (const [i, text] of chunk.entries()) vectors.set(text, vectorAt(embedded, i));
-    onProgress(start + chunk.length, fresh.length);
   }
   return {
     vectors: texts.map((text) => vectorAt([vectors.get(text)], 0)),

@@ -8,7 +8,6 @@ import { documentChoices, findDocument } from '../../src/discord/find-document.t
 import { questionInMention, questionInMessage } from '../../src/discord/question-in-message.ts';
 import { createRateLimits, slowDown } from '../../src/discord/rate-limit.ts';
 import { renderContext } from '../../src/discord/render-answer.ts';
-import { listenForStop } from '../../src/discord/stop-signals.ts';
 import type { Index, IndexedDocument } from '../../src/index/types.ts';
 import { anyText, documentOf, evilText, excerptOf } from './arbitrary.ts';
 
@@ -217,41 +216,4 @@ test('an incident’s id can be read out: no letter looks like another', () => {
       expect(id).toMatch(/^[0-9A-HJKMNP-TV-Z]{6}$/);
     }),
   );
-});
-
-describe('Ctrl-C', () => {
-  function source() {
-    const listeners: (() => void)[] = [];
-    const exits: number[] = [];
-    const clock = { now: 0 };
-    const process = {
-      on: (_: string, listener: () => void) => listeners.push(listener),
-      exit: (code: number) => {
-        exits.push(code);
-        throw new Error('the process ends here');
-      },
-    };
-    const signals = listenForStop(process, () => clock.now);
-    return { signals, exits, clock, press: () => listeners[0]?.() };
-  }
-
-  test('before anything is served ends the program at once, with success', () => {
-    const { exits, press } = source();
-    expect(press).toThrow('the process ends here');
-    expect(exits).toEqual([0]);
-  });
-
-  test('asks to finish while serving, and ends the program when pressed again', async () => {
-    const { signals, exits, clock, press } = source();
-    const requested = signals.requested();
-    press();
-    clock.now = 900;
-    // npm and tsx pass the same press on.
-    press();
-    expect(await requested).toBeNull();
-    expect(exits).toEqual([]);
-    clock.now = 2_000;
-    expect(press).toThrow('the process ends here');
-    expect(exits).toEqual([130]);
-  });
 });

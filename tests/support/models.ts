@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { checkModelFiles } from '../../src/embedding/model-files.ts';
 import { type ModelOptions, type Models, openModels } from '../../src/embedding/open-embedder.ts';
+import type { NetworkFile } from '../../src/embedding/passage-process.ts';
 
 /** The folder of the models that come with the project. */
 export const modelDir = fileURLToPath(new URL('../../embeddings/models', import.meta.url));
@@ -17,6 +19,12 @@ export function openBundledModels(options: Partial<ModelOptions> = {}): Promise<
     },
     ...options,
   });
+}
+
+/** The bundled embedding model's network, as another process loads it. */
+export async function bundledNetwork(): Promise<NetworkFile> {
+  const { network: file, networkSha256: sha256 } = await checkModelFiles({ modelDir, model: embeddingModel });
+  return { file, sha256, pooling: 'mean', threads: 1 };
 }
 
 /** Cosine of two vectors of unit length. */
