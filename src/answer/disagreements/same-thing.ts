@@ -1,5 +1,6 @@
 import { questionTerms, termsOf } from '../../index/terms.ts';
 import { measureOf, spanOf } from '../values/value.ts';
+import { sameBound } from './bounds.ts';
 import { type Claim, yearsOf } from './readings.ts';
 
 /** Words for people whose number is never compared with that of the living, or of civilians. */
@@ -42,6 +43,7 @@ export function aboutTheSame(a: Claim, b: Claim, question: string): boolean {
   return (
     sameTime(a, b) &&
     sameWeekday(a, b) &&
+    sameBound(a, b, question) &&
     sameNoun(a, b, question) &&
     !opposed(a.sentence, b.sentence) &&
     !contrasted(a, b, question)

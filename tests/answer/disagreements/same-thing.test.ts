@@ -57,6 +57,8 @@ describe('two claims', () => {
     ['When does it close?', 'It closes on May 5.', 'It closes on May 12, 2021.'],
     ['How many boats has the fleet?', 'In 2021 the fleet had 12 boats.', 'The fleet had 14 boats in 2021.'],
     ['How much do members pay?', 'Members pay 12 euros.', 'Members pay 15 euros since May 2024.'],
+    ['When does it open?', 'It opens on May 5.', 'It is open from May 12 on.'],
+    ['When do the troops leave?', 'They stay until May 5.', 'They stay through May 12.'],
   ])('may be about the same: %s', (question, a, b) => {
     expect(about(question, a, b)).toBe(true);
   });
@@ -84,6 +86,18 @@ describe('two claims', () => {
       'How much did it cost?',
       'It was budgeted at €9 million.',
       'It had cost €14 million.',
+    ],
+    [
+      'one dates the decision and one what begins with it',
+      'When was the entry approved?',
+      'The council on May 18 approved the entry.',
+      'The council approved the entry of ships beginning June 1.',
+    ],
+    [
+      'one begins and one ends',
+      'When is the market?',
+      'The market is held from May 5.',
+      'The market is held until May 12.',
     ],
     [
       'words before the same word differ',

@@ -1,0 +1,37 @@
+import { spanOf } from '../values/value.ts';
+import type { Claim } from './readings.ts';
+
+/** Which part of a thing's duration a date is: where it begins, where it ends, or simply when it is. */
+type Bound = 'begin' | 'end' | 'on';
+
+const BEGIN_BEFORE =
+  /\b(?:begin(?:s|ning)?|began|start(?:s|ed|ing)?|from|since|as of|effective|after|between)(?: (?:on|in|from|of))?(?: (?:early|mid|late|the))?[\s-]*$/iu;
+const END_BEFORE =
+  /\b(?:until|till|through|from .{1,30} to|by|before|end(?:s|ed|ing)?|expir(?:es|ed|ing))(?: (?:on|in))?(?: (?:early|mid|late|the))?(?: end of)?[\s-]*$/iu;
+const ASKS_BEGIN =
+  /\b(?:begin(?:s|ning)?|began|start(?:s|ed|ing)?|open(?:s|ed|ing)?|launch(?:es|ed)?|arriv(?:e|es|ed|ing|al)|since|from when|enters?|effect|first)\b/iu;
+const ASKS_END =
+  /\b(?:until|till|end(?:s|ed|ing)?|clos(?:e|es|ed|ing)|expir(?:e|es|ed|ing|y)|leav(?:e|es|ing)|left|deadline|due|by when|last|out)\b/iu;
+/** Characters before a date in which its preposition stands. */
+const BEFORE = 40;
+
+/**
+ * Whether two dates may be answers to one question: "approved on May 18" and "entering from June 1" say when two
+ * things were, whatever stands around them. A plain date goes with the bound that the question asks for.
+ */
+export function sameBound(a: Claim, b: Claim, question: string): boolean {
+  if (a.value.type !== 'date' || b.value.type !== 'date') return true;
+  const first = boundOf(a);
+  const second = boundOf(b);
+  if (first === second) return true;
+  const bounds = new Set([first, second]);
+  if (!bounds.has('on')) return false;
+  return bounds.has('begin') ? ASKS_BEGIN.test(question) : ASKS_END.test(question);
+}
+
+function boundOf({ sentence, value }: Claim): Bound {
+  const { start } = spanOf(value);
+  const before = sentence.slice(Math.max(0, start - BEFORE), start);
+  if (BEGIN_BEFORE.test(before)) return 'begin';
+  return END_BEFORE.test(before) ? 'end' : 'on';
+}
