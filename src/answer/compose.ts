@@ -3,35 +3,62 @@ import { makeExcerpt } from './excerpt.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { RankedPassage } from './rank.ts';
 import { type Answering, answerAlike } from './same-answer.ts';
-import { selectPassages } from './select.ts';
+import { MAX_EXCERPTS, selectPassages } from './select.ts';
 import type { Composition, Disagreement, Excerpt } from './types.ts';
 import type { WeighedSentence } from './weigh.ts';
 
 /** Most excerpts of an answer whose sources disagree; there every side has to be seen. */
 export const MAX_EXCERPTS_WITH_SIDES = 5;
 
-/** Chooses what is quoted, from passages in their order, and says on what the sources differ. */
-export function compose(ranked: readonly RankedPassage[], profile: QuestionProfile): Composition {
+/** Most excerpts of one part of a question that asks for several things, so that every part comes in sight. */
+const MAX_EXCERPTS_OF_A_PART = 2;
+
+/** What ranks for a question, or for a part of one. */
+export interface RankedPart {
+  readonly passages: readonly RankedPassage[];
+  readonly profile: QuestionProfile;
+}
+
+/** Chooses what is quoted for each part of a question; what answers a part is not quoted again for another. */
+export function composeParts(parts: readonly RankedPart[]): Composition {
+  let composed: Composition = { excerpts: [], disagreements: [] };
+  const most = parts.length > 1 ? MAX_EXCERPTS_OF_A_PART : MAX_EXCERPTS;
+  for (const { passages, profile } of parts) composed = compose(passages, profile, composed, most);
+  return composed;
+}
+
+/**
+ * Chooses what is quoted, from passages in their order, and says on what the sources differ.
+ *
+ * @param before what is quoted already for another part of the question.
+ */
+export function compose(
+  ranked: readonly RankedPassage[],
+  profile: QuestionProfile,
+  before: Composition = { excerpts: [], disagreements: [] },
+  mostOfPart = MAX_EXCERPTS,
+): Composition {
   const sides = sidesWithFirst(findSides(ranked, profile), ranked[0]);
   const stated = sides.flatMap(({ sources }) => sources);
-  const selected = selectPassages(ranked);
-  const most = sides.length > 0 ? MAX_EXCERPTS_WITH_SIDES : selected.length;
-  const excerpts: Excerpt[] = [];
-  const origins: Answering[] = [];
+  const selected = selectPassages(ranked).slice(0, mostOfPart);
+  const most = sides.length > 0 ? MAX_EXCERPTS_WITH_SIDES : before.excerpts.length + selected.length;
+  const excerpts: Excerpt[] = [...before.excerpts];
+  const origins: (Answering | null)[] = excerpts.map(() => null);
   for (const { passage, sentence } of inOrder(ranked, selected, sides)) {
     const known = excerpts.findIndex((excerpt) => quotes(excerpt, passage, sentence));
     if (known !== -1) {
-      if (stated.some((source) => source.sentence === sentence)) addHighlight(excerpts, known, sentence);
+      const isNew = origins[known] === null || stated.some((source) => source.sentence === sentence);
+      if (isNew) addHighlight(excerpts, known, sentence);
       continue;
     }
-    if (excerpts.length === most) continue;
+    if (excerpts.length >= Math.min(most, MAX_EXCERPTS)) continue;
     const own = excerpts.filter((excerpt) => excerpt.document.id === passage.indexed.document.id);
     excerpts.push(makeExcerpt(passage, excerpts.length + 1, sentence, own));
     origins.push({ passage, sentence });
   }
   return {
     excerpts: withAgreeing(excerpts, origins, sides),
-    disagreements: toDisagreements(sides, excerpts, profile.text),
+    disagreements: [...before.disagreements, ...toDisagreements(sides, excerpts, profile.text)],
   };
 }
 
@@ -65,7 +92,7 @@ function sidesWithFirst(sides: readonly Side[], first: RankedPassage | undefined
 /** Notes with each excerpt the other documents that answer alike; each of those is noted once. */
 function withAgreeing(
   excerpts: readonly Excerpt[],
-  origins: readonly Answering[],
+  origins: readonly (Answering | null)[],
   sides: readonly Side[],
 ): Excerpt[] {
   const sideOf = ({ passage, sentence }: Answering) =>
@@ -75,11 +102,11 @@ function withAgreeing(
   const noted = new Set<number>();
   return excerpts.map((excerpt, at) => {
     const origin = origins[at];
-    if (origin === undefined || noted.has(at)) return excerpt;
+    if (origin == null || noted.has(at)) return excerpt;
     const also: number[] = [];
     for (const [other, { citation, document }] of excerpts.entries()) {
       const others = origins[other];
-      if (other <= at || others === undefined || noted.has(other)) continue;
+      if (other <= at || others == null || noted.has(other)) continue;
       if (document.id === excerpt.document.id || sideOf(origin) !== sideOf(others)) continue;
       if (sideOf(origin) === -1 && !answerAlike(origin, others)) continue;
       noted.add(other);

@@ -2,7 +2,6 @@
 export const FEATURES = [
   'nearness',
   'background',
-  'coverage',
   'sentenceCoverage',
   'agreement',
   'missingNames',
@@ -16,12 +15,12 @@ export type Feature = (typeof FEATURES)[number];
 export type Variant = 'withReader' | 'withoutReader';
 
 /**
- * What each model looks at: no more than pays on a set that it was not fitted on. What the reader says makes the shares
+ * What each model looks at: no more than pays on a set that it was not fitted on. What the reader says makes the share
  * of the question's words and the agreement of the two rankings worthless, so that they only add noise beside it.
  */
 export const FEATURES_OF: Readonly<Record<Variant, readonly Feature[]>> = {
   withReader: ['nearness', 'background', 'missingNames', 'figureFit', 'softMargin'],
-  withoutReader: ['nearness', 'coverage', 'sentenceCoverage', 'agreement', 'missingNames', 'figureFit'],
+  withoutReader: ['nearness', 'background', 'sentenceCoverage', 'agreement', 'missingNames', 'figureFit'],
 };
 
 /** Weights of a logistic regression on the features of an answer. */
@@ -34,24 +33,24 @@ export interface ConfidenceModel {
 /** Fitted by `scripts/fit-confidence.ts`, which prints this object; docs/quality.md says on what and how well. */
 export const CONFIDENCE_MODELS: Readonly<Record<Variant, ConfidenceModel>> = {
   withReader: {
-    bias: -1.524,
+    bias: -1.534,
     weights: {
-      nearness: 3.525,
-      background: -3.953,
-      missingNames: -1.0,
-      figureFit: 0.285,
-      softMargin: 4.239,
+      nearness: 3.559,
+      background: -3.961,
+      missingNames: -1.015,
+      figureFit: 0.291,
+      softMargin: 4.214,
     },
   },
   withoutReader: {
-    bias: -6.868,
+    bias: -5.92,
     weights: {
-      nearness: 4.205,
-      coverage: 0.453,
-      sentenceCoverage: 2.351,
-      agreement: 2.536,
-      missingNames: -1.305,
-      figureFit: 1.035,
+      nearness: 6.321,
+      background: -4.433,
+      sentenceCoverage: 3.112,
+      agreement: 1.648,
+      missingNames: -1.186,
+      figureFit: 1.194,
     },
   },
 };

@@ -23,8 +23,7 @@ const BACKGROUND_PASSAGES = 10;
  *   passage.
  * - `background`: mean cosine of the question with the ten nearest passages, fewer where there are not so many. Where
  *   all of them are near, as in a corpus about one thing, it says less that the first one is.
- * - `coverage`, `sentenceCoverage`: share of the question's terms, by rarity, in the first passage with its
- *   heading and title, and in its answering sentence.
+ * - `sentenceCoverage`: share of the question's terms, by rarity, in the answering sentence.
  * - `agreement`: 1 when the first passage is also the nearest by cosine, else how close it comes to it.
  * - `missingNames`: share of the question's names and numbers that the first passage with its heading and title
  *   lacks.
@@ -43,7 +42,6 @@ export function confidenceFeatures(
   return {
     nearness,
     background: background(candidates),
-    coverage: first.coverage,
     sentenceCoverage: first.best.coverage,
     agreement: dense > 0 ? Math.max(0, first.candidate.dense / dense) : 0,
     missingNames: missingNames(index, profile, first.terms),

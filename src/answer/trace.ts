@@ -5,6 +5,18 @@ import type { QuestionProfile } from './profile.ts';
 import type { RankedPassage, Ranking } from './rank.ts';
 import type { RankedDocument } from './types.ts';
 
+/** What was found out for one part of a question. */
+export interface AnsweredPart {
+  readonly profile: QuestionProfile;
+  readonly ranking: Ranking;
+  readonly features: ConfidenceFeatures | null;
+  readonly confidence: number;
+  /** The ranking's passages, with those of other documents that were sought. */
+  readonly passages: readonly RankedPassage[];
+  /** Milliseconds. */
+  readonly timings: { readonly embed: number; readonly retrieve: number };
+}
+
 /** Documents by their best passage, best first. */
 export function rankDocuments(index: Index, { scores }: Ranking, limit: number): RankedDocument[] {
   const best = new Map<string, number>();
@@ -17,18 +29,21 @@ export function rankDocuments(index: Index, { scores }: Ranking, limit: number):
   return [...best].map(([document, score]) => ({ document, score }));
 }
 
-/** What each stage contributed and why a passage won, for `--explain`. */
-export function explain(
-  profile: QuestionProfile,
-  features: ConfidenceFeatures | null,
-  ranked: readonly RankedPassage[],
-) {
+/** What each stage contributed and why a passage won, for `--explain`; further parts of a question beside the first. */
+export function explain([first, ...others]: readonly AnsweredPart[]) {
+  return {
+    ...(first !== undefined && explainPart(first)),
+    ...(others.length > 0 && { further_parts: others.map(explainPart) }),
+  };
+}
+
+function explainPart({ profile, features, ranking: { passages } }: AnsweredPart) {
   return {
     searched: profile.text,
     kind: profile.kind,
     terms: [...profile.weights].map(([term, weight]) => ({ term, rarity: round(weight) })),
     confidence: features,
-    passages: ranked.map((passage) => ({
+    passages: passages.map((passage) => ({
       document: passage.indexed.document.id,
       start: passage.indexed.passage.start,
       end: passage.indexed.passage.end,

@@ -37,6 +37,8 @@ export interface Answer {
   /** 1 to 5 when answered, best first; none otherwise. */
   readonly excerpts: readonly Excerpt[];
   readonly disagreements: readonly Disagreement[];
+  /** The parts of a question that nothing answers while another part is answered; absent where there are none. */
+  readonly unanswered?: readonly string[];
   /** What a person reads when there are no excerpts. */
   readonly message?: string;
   readonly ranking?: readonly RankedDocument[];

@@ -23,6 +23,7 @@ const SHORTEST_QUOTE = 200;
 const DISAGREEMENTS = 2;
 const READINGS = 5;
 const TOPIC_LENGTH = 100;
+const UNANSWERED_LENGTH = 150;
 const VALUE_LENGTH = 30;
 
 export interface AnswerView {
@@ -73,12 +74,20 @@ export function renderAnswer(view: AnswerView): Payload {
   if (!view.private && view.pinned === undefined) {
     actions.push({ label: 'Pin', customId: customIds.encode('pin-answer') });
   }
-  const lines = view.pinned === undefined || view.pinned === '' ? [] : [view.pinned];
+  const lines = [
+    ...(view.pinned === undefined || view.pinned === '' ? [] : [view.pinned]),
+    ...(answer.unanswered ?? []).map(renderUnanswered),
+  ];
   return {
     content: [header(answer.question, view.sharedBy), ...lines].join('\n'),
     embeds,
     components: buttonRows(contextButtons(shown, customIds), actions),
   };
+}
+
+/** What a question also asked for, of which no document says anything. */
+function renderUnanswered(part: string): string {
+  return `-# The documents do not answer: ${escapeText(shorten(oneLine(part), UNANSWERED_LENGTH))}`;
 }
 
 /** The excerpts that `renderAnswer` does not show at first. */

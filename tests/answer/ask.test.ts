@@ -38,6 +38,41 @@ const quotesOf = ({ excerpts, candidates = [] }: Answer): readonly Excerpt[] => 
 const CERTAIN = 'When did the harbour of Velden open?';
 const OFF_TOPIC = 'Which vitamins does a kiwi fruit contain?';
 
+describe('a question that asks for two things', () => {
+  const quotesIn = ({ excerpts }: Answer) => excerpts.map(({ quote }) => quote).join('\n');
+
+  test('is answered in both, each quote once', async () => {
+    const answer = await answerTo(
+      'When did the harbour of Velden open, and what does a stall at the market cost?',
+    );
+    expect(answer.status).toBe('answered');
+    expect(answer.unanswered).toBeUndefined();
+    expect(quotesIn(answer)).toContain('opened in 1871');
+    expect(quotesIn(answer)).toContain('1,100 crowns');
+    expect(answer.excerpts.map(({ citation }) => citation)).toEqual(answer.excerpts.map((_, at) => at + 1));
+    expect(new Set(answer.excerpts.map(({ start, document }) => `${document.id} ${start}`)).size).toBe(
+      answer.excerpts.length,
+    );
+  });
+
+  test('of which one is not in the documents is answered in the other, and says so', async () => {
+    for (const question of [`${CERTAIN} ${OFF_TOPIC}`, `${OFF_TOPIC} ${CERTAIN}`]) {
+      const answer = await answerTo(question);
+      expect(answer.status).toBe('answered');
+      expect(answer.excerpts[0]?.quote).toContain('opened in 1871');
+      expect(answer.confidence).toBeGreaterThan(0.8);
+      expect(answer.unanswered).toEqual([OFF_TOPIC]);
+    }
+  });
+
+  test('neither of which is in the documents is not answered', async () => {
+    const answer = await answerTo(`${OFF_TOPIC} Who won the football cup in 1990?`, { explain: true });
+    expect(answer).toMatchObject({ status: 'not_found', excerpts: [], disagreements: [] });
+    expect(answer).not.toHaveProperty('unanswered');
+    expect(answer.trace).toMatchObject({ searched: OFF_TOPIC, further_parts: [{ kind: 'person' }] });
+  });
+});
+
 describe('a document of questions and answers', () => {
   test('answers with the answer, not with the question that is most like the one asked', async () => {
     const faq = await indexOf(

@@ -72,6 +72,12 @@ describe('an answer on a terminal', () => {
     expect(shown.split('\n')[0]).toBe('The sources differ (boats): twelve [1][3] — fourteen [2]');
   });
 
+  test('names what else was asked and is not answered', () => {
+    const shown = renderAnswer(answerOf({ excerpts: [mill], unanswered: ['who\u001b[2J owns it?'] }), plain);
+    expect(shown).toContain('\n\nThe documents do not answer: who');
+    expect(shown).not.toContain('\u001b');
+  });
+
   test('is its message when there is nothing to quote', () => {
     const nothing = answerOf({ status: 'not_found', message: 'I found nothing.' });
     expect(renderAnswer(nothing, colored)).toBe('I found nothing.\n');

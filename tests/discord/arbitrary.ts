@@ -157,9 +157,10 @@ export function answerCase(): fc.Arbitrary<AnswerCase> {
       fc.array(document, { minLength: 1, maxLength: 5 }),
       fc.array(disagreement, { maxLength: 3 }),
       evilText().filter((question) => question.trim() !== ''),
+      fc.array(evilText(), { maxLength: 3 }),
       fc.nat(),
     )
-    .map(([drafts, disagreements, question, seed]) => {
+    .map(([drafts, disagreements, question, unanswered, seed]) => {
       const documents = new Map<string, IndexedDocument>();
       const excerpts = drafts.map((draft, at) => {
         const made = documentOf(`${at}${draft.id}`, [...draft.sentences, '.'], draft.metadata);
@@ -180,6 +181,7 @@ export function answerCase(): fc.Arbitrary<AnswerCase> {
           at === 0 && agreeing.length > 0 ? { ...excerpt, also: agreeing } : excerpt,
         ),
         disagreements,
+        ...(unanswered.length > 0 && { unanswered }),
         ranking: [...documents.keys()].map((id) => ({ document: id, score: 1 })),
         timings_ms: { total: 1 },
       };

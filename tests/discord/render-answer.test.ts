@@ -52,6 +52,18 @@ describe('an answer as a message', () => {
     );
   });
 
+  test('says what else was asked and is not answered, below the question', () => {
+    fc.assert(
+      fc.property(answerCase(), (made) => {
+        const unanswered = ['who *owns* it?'];
+        const { content = '' } = render({ ...made, answer: { ...made.answer, unanswered } });
+        expect(content.split('\n').at(-1)).toBe('-# The documents do not answer: who \\*owns\\* it?');
+        expect(questionOf(content)).toBe(questionOf(render(made).content ?? ''));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   test('shows quotes that are the very text of the source', () => {
     fc.assert(
       fc.property(answerCase(), (made) => {

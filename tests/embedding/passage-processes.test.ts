@@ -8,7 +8,7 @@ import { shareOut } from '../../src/embedding/share-out.ts';
 import { bundledNetwork, openBundledModels } from '../support/models.ts';
 
 const texts = Array.from({ length: 110 }, (_, at) =>
-  `The river ${at} ends in the sea. `.repeat(1 + (at % 7)),
+  `The river ${at} ends in the sea. `.repeat(1 + (at % 2)),
 );
 /** Enough for a process by itself. */
 const few = texts.slice(0, 30);
