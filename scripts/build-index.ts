@@ -1,10 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { describeIgnored, showProgress, summarize } from '../src/cli/progress.ts';
 import { run } from '../src/cli/run.ts';
 import { listenForStop, STOPPED, type StopSignal } from '../src/cli/stop-signals.ts';
 import { loadConfig } from '../src/config.ts';
 import { openModels } from '../src/embedding/open-embedder.ts';
-import { planProcesses } from '../src/embedding/passage-processes.ts';
+import { processesForThisMachine } from '../src/embedding/passage-processes.ts';
 import { buildIndex } from '../src/index/build.ts';
 
 await run(async () => {
@@ -19,7 +18,7 @@ await run(async () => {
     embeddingModel,
     readerModel: null,
     onWarning: display.note,
-    passageProcesses: planProcesses(availableParallelism()),
+    passageProcesses: processesForThisMachine(),
   });
   // From here on a signal stops the build between two steps; a second one ends the process at once.
   const stop = new AbortController();
@@ -48,7 +47,7 @@ await run(async () => {
     return report.problems.length === 0 ? 0 : 1;
   } catch (error) {
     display.end();
-    if (stoppedBy === null || !stop.signal.aborted) throw error;
+    if (stoppedBy === null || error !== stop.signal.reason) throw error;
     stderr.write('Stopped. The index is as it was before.\n');
     return STOPPED[stoppedBy];
   } finally {

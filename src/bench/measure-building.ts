@@ -1,10 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { loadCorpus } from '../corpus/load.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { openModels } from '../embedding/open-embedder.ts';
-import { planProcesses } from '../embedding/passage-processes.ts';
+import { processesForThisMachine } from '../embedding/passage-processes.ts';
 import { buildIndex } from '../index/build.ts';
 import type { BareModel } from './bare-model.ts';
 import { type Child, startChild } from './child.ts';
@@ -12,7 +11,7 @@ import { type Figure, figure, ratioAtLeast } from './figure.ts';
 import { p50, pairedRatio, timed } from './rounds.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Each shipped article so many times: some 630 passages, five calls of the embedder. */
+/** Each shipped article so many times: some 630 passages, ten calls of the embedder. */
 const COPIES = 9;
 const BATCH_SIZES = [1, 2, 4, 8] as const;
 const LEAST_SHARE = 0.8;
@@ -34,7 +33,7 @@ export async function measureBuilding(workspace: Workspace): Promise<Figure[]> {
   const corpusDir = path.join(folder, 'copies');
   await writeCopies(config.corpusDir, corpusDir);
   const bare = startChild<BareModel>(new URL('./bare-model.ts', import.meta.url));
-  const passageProcesses = planProcesses(availableParallelism());
+  const passageProcesses = processesForThisMachine();
   const models = await openModels({ ...config, readerModel: null, onWarning: note, passageProcesses });
   try {
     const { embedder } = models;

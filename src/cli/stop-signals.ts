@@ -37,10 +37,13 @@ export function listenForStop(
       finish(signal);
     });
   }
+  let requested: Promise<StopSignal> | null = null;
   return {
-    requested: () =>
-      new Promise((resolve) => {
+    requested: () => {
+      requested ??= new Promise((resolve) => {
         finish = resolve;
-      }),
+      });
+      return requested;
+    },
   };
 }

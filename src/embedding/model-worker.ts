@@ -44,8 +44,10 @@ async function answer({ owner, work }: Task): Promise<WorkResult> {
       return open(owner, work.setup);
     case 'embed':
       return modelsOf(owner).encoder.embed(work.text, work.role);
-    case 'tokenize':
-      return modelsOf(owner).encoder.tokensOf(work.passage);
+    case 'tokenize': {
+      const { encoder } = modelsOf(owner);
+      return work.passages.map((passage) => encoder.tokensOf(passage));
+    }
     case 'count': {
       const { encoder } = modelsOf(owner);
       return work.texts.map((text) => encoder.countTokens(text));

@@ -12,8 +12,8 @@ import { shareOut } from './share-out.ts';
 
 const defaultHubUrl = 'https://huggingface.co/';
 const defaultMaxQueuedQuestions = 256;
-/** Passages in one call that are worth starting processes for: these take a second to load the model. */
-const worthProcesses = 100;
+/** Passages in one call that are worth starting processes for: these take a third of a second to load the model. */
+const worthProcesses = 48;
 /** Texts counted in one go: some 20 ms of work, so that a question need not wait long. */
 const textsPerCount = 128;
 
@@ -73,14 +73,13 @@ export async function openModels(options: ModelOptions): Promise<Models> {
       count,
       onWarning,
       start: () => new PassageProcess({ ...facts.network, threads }),
-      embed: async (passage, process) => {
-        const ids = await models.run({ kind: 'tokenize', passage }, rank.count);
-        return process.embed(ids);
-      },
     });
     const close = async () => {
-      await Promise.all([models.close(), processes.close()]);
-      stopListening();
+      try {
+        await Promise.all([models.close(), processes.close()]);
+      } finally {
+        stopListening();
+      }
     };
     const limit = options.maxQueuedQuestions ?? defaultMaxQueuedQuestions;
     return {
@@ -109,8 +108,12 @@ function embedderOn(
     embed: async (texts, role, onEmbedded = () => {}) => {
       if (role === 'question' && models.waiting(rank.question) >= limit) throw tooBusy();
       const embedHere = (text: string) => models.run({ kind: 'embed', text, role }, rank[role]);
-      if (role === 'passage' && (texts.length >= worthProcesses || processes.isOpen)) {
-        return shareOut(texts, embedHere, processes.helpers(), onEmbedded);
+      const helpers =
+        role === 'passage' && (texts.length >= worthProcesses || processes.isOpen) ? processes.helpers() : [];
+      if (helpers.length > 0) {
+        const ids = await models.run({ kind: 'tokenize', passages: texts }, rank.passage);
+        const passages = texts.map((text, at) => ({ text, ids: ids[at] ?? [] }));
+        return shareOut(passages, ({ text }) => embedHere(text), helpers, onEmbedded);
       }
       const embedding = texts.map(embedHere);
       for (const one of embedding) one.then(onEmbedded, () => {});

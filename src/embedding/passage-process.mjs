@@ -5,6 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { sumTokens } from './sum-tokens.mjs';
 
+// Ctrl-C reaches every process of a terminal; this one ends when the one that started it lets go of it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+
 const runtime = createRequire(createRequire(import.meta.url).resolve('@xenova/transformers'))(
   'onnxruntime-node',
 );
@@ -43,5 +46,3 @@ process.on('message', async (asked) => {
   }
 });
 process.on('disconnect', () => process.exit());
-// Ctrl-C reaches every process of a terminal; this one ends when the one that started it lets go of it.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});

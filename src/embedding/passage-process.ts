@@ -23,20 +23,27 @@ type Told =
   | { readonly failure: string };
 
 /** Characters kept of what a process printed, to say why it ended. */
-const PRINTED = 500;
-/** A passage takes some 30 ms; on a loaded machine a hundred times that is no sign of a fault yet. */
-const LONGEST_PASSAGE_MS = 5_000;
+const PRINTED = 2_000;
+/** A passage takes some 30 ms; a thousand times that is no longer a loaded machine. */
+const LONGEST_ANSWER_MS = 30_000;
 
 /** Another process with the embedding model's network in it. ONNX Runtime 1.14 can be loaded only once in a process. */
 export class PassageProcess {
   readonly #child: ChildProcess;
-  readonly #ended: Promise<unknown>;
+  readonly #longestAnswerMs: number;
+  readonly #ended: Promise<void>;
   /** Settles when the model is loaded there; rejects when that fails. */
   readonly opened: Promise<void>;
   #isOpen = false;
   #printed = '';
+  /** Why nothing can be asked any more. */
+  #end: string | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+  #failOpenQuestion: (() => void) | null = null;
 
-  constructor(network: NetworkFile) {
+  /** @param longestAnswerMs a process that takes longer for one thing is taken to hang, and killed. */
+  constructor(network: NetworkFile, longestAnswerMs = LONGEST_ANSWER_MS) {
+    this.#longestAnswerMs = longestAnswerMs;
     this.#child = fork(fileURLToPath(new URL('./passage-process.mjs', import.meta.url)), [], {
       execArgv: [],
       serialization: 'advanced',
@@ -44,23 +51,33 @@ export class PassageProcess {
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#printed = (this.#printed + text).slice(-PRINTED);
+        this.#printed = (this.#printed + text).slice(0, PRINTED);
       });
+      if (stream instanceof Socket) stream.unref();
     }
     this.#ended = new Promise((resolve) => {
-      this.#child.once('exit', resolve);
-      // One that could not be started never exits. Why is told to whoever asks it something.
-      this.#child.on('error', resolve);
+      this.#child.once('exit', (code, signal) => {
+        const why = /^.*\bError\b.*$/mu.exec(this.#printed)?.[0] ?? '';
+        this.#over(`it ended with ${signal ?? `code ${code}`} ${why}`.trim());
+        resolve();
+      });
+      // One that could not be started never exits.
+      this.#child.on('error', (error) => {
+        this.#over(error.message);
+        resolve();
+      });
     });
-    this.#letGo();
-    this.opened = this.#open(network);
+    this.#holdProgram(false);
+    this.opened = this.#ask(network).then(() => {
+      this.#isOpen = true;
+    });
     // Whoever waits for it hears of the failure; nobody need wait.
     this.opened.catch(() => {});
   }
 
   /** Whether it can embed now. */
   get isOpen(): boolean {
-    return this.#isOpen;
+    return this.#isOpen && this.#end === null;
   }
 
   get pid(): number | undefined {
@@ -68,10 +85,10 @@ export class PassageProcess {
   }
 
   /**
-   * The vector of one text.
+   * The vector of one text. Calls wait for each other.
    *
    * @param ids its tokens, the special ones included.
-   * @throws Error when the network fails there or the process has ended.
+   * @throws Error when the network fails there, or the process hangs or has ended.
    */
   async embed(ids: readonly number[]): Promise<Float32Array> {
     const told = await this.#ask({ ids });
@@ -81,55 +98,55 @@ export class PassageProcess {
 
   /** Lets the passage under way end, ends the process and waits until it is gone. */
   async close(): Promise<void> {
-    this.#isOpen = false;
-    this.#child.ref();
+    this.#holdProgram(true);
     if (this.#child.connected) this.#child.disconnect();
-    const hung = setTimeout(() => this.#child.kill('SIGKILL'), LONGEST_PASSAGE_MS);
+    const hung = setTimeout(() => this.#child.kill('SIGKILL'), this.#longestAnswerMs);
     await this.#ended;
     clearTimeout(hung);
   }
 
-  async #open(network: NetworkFile): Promise<void> {
-    await this.#ask(network);
-    this.#isOpen = true;
+  #over(why: string): void {
+    this.#end ??= why;
+    this.#failOpenQuestion?.();
   }
 
   /** Only a question that is not answered yet keeps this program alive. */
-  #letGo(): void {
-    this.#child.unref();
-    this.#child.channel?.unref();
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      if (stream instanceof Socket) stream.unref();
-    }
+  #holdProgram(hold: boolean): void {
+    this.#child[hold ? 'ref' : 'unref']();
+    this.#child.channel?.[hold ? 'ref' : 'unref']();
   }
 
   #ask(asked: Asked): Promise<Told> {
+    const answer = this.#last.then(() => this.#askNow(asked));
+    this.#last = answer.catch(() => {});
+    return answer;
+  }
+
+  #askNow(asked: Asked): Promise<Told> {
     return new Promise((resolve, reject) => {
-      const fail = (why: string) => {
-        this.#isOpen = false;
-        settle();
-        reject(new Error(why));
-      };
-      const onMessage = (told: Told) => {
-        if ('failure' in told) return fail(told.failure);
-        settle();
-        resolve(told);
-      };
-      const onExit = (code: number | null, signal: string | null) =>
-        fail(`it ended with ${signal ?? `code ${code}`} ${this.#printed}`.trim());
-      const onError = (error: Error) => fail(error.message);
-      const settle = () => {
+      const settle = (then: () => void) => {
+        clearTimeout(hung);
         this.#child.off('message', onMessage);
-        this.#child.off('exit', onExit);
-        this.#child.off('error', onError);
-        this.#child.channel?.unref();
+        this.#failOpenQuestion = null;
+        this.#holdProgram(false);
+        then();
       };
-      this.#child.channel?.ref();
+      const onMessage = (told: Told) =>
+        settle(() => ('failure' in told ? reject(new Error(told.failure)) : resolve(told)));
+      const onOver = () => settle(() => reject(new Error(this.#end ?? 'it ended')));
+      const hung = setTimeout(() => {
+        this.#over(`it gave no answer for ${this.#longestAnswerMs / 1000} s`);
+        this.#child.kill('SIGKILL');
+      }, this.#longestAnswerMs);
+      if (this.#end !== null) return onOver();
+      this.#holdProgram(true);
       this.#child.on('message', onMessage);
-      this.#child.on('error', onError);
-      this.#child.on('exit', onExit);
+      this.#failOpenQuestion = onOver;
       this.#child.send(asked, (error) => {
-        if (error !== null) fail(error.message);
+        // The end that made it fail is reported by itself, and says more.
+        if (error !== null && this.#child.exitCode === null && this.#child.signalCode === null) {
+          setImmediate(() => this.#over(error.message));
+        }
       });
     });
   }

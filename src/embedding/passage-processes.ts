@@ -1,9 +1,11 @@
+import { availableParallelism, totalmem } from 'node:os';
 import { describeError } from '../errors.ts';
 import type { PassageProcess } from './passage-process.ts';
 import type { Helper } from './share-out.ts';
 
-/** Each takes some 150 MB. */
 const MOST_PROCESSES = 4;
+/** Each takes some 150 MB; the rest of the machine needs some too. */
+const MEMORY_OF_EACH = 512 * 2 ** 20;
 
 export interface ProcessPlan {
   readonly count: number;
@@ -15,14 +17,30 @@ export interface PassageProcessesOptions {
   readonly count: number;
   readonly onWarning: (message: string) => void;
   readonly start: () => PassageProcess;
-  /** Embeds a text with the network of a process. */
-  readonly embed: (text: string, process: PassageProcess) => Promise<Float32Array>;
 }
 
-/** What uses so many cores best; on one core another process would gain nothing. */
-export function planProcesses(cores: number): ProcessPlan {
-  const count = cores < 2 ? 0 : Math.min(cores, MOST_PROCESSES);
-  return { count, threads: Math.max(1, Math.floor(cores / MOST_PROCESSES)) };
+/** A passage as this process embeds it, and as others do. */
+export interface TokenizedPassage {
+  readonly text: string;
+  readonly ids: readonly number[];
+}
+
+/**
+ * What uses a machine best; where there is not room for two, another process would gain nothing.
+ *
+ * @param memory bytes that the program may use.
+ */
+export function planProcesses(cores: number, memory: number): ProcessPlan {
+  const most = Math.min(cores, MOST_PROCESSES, Math.floor(memory / MEMORY_OF_EACH));
+  const count = most < 2 ? 0 : most;
+  return { count, threads: count === 0 ? 1 : Math.floor(cores / count) };
+}
+
+/** The plan for this machine, or for the part of it that a container leaves. */
+export function processesForThisMachine(): ProcessPlan {
+  const allowed = process.constrainedMemory() ?? 0;
+  const memory = allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
+  return planProcesses(availableParallelism(), memory);
 }
 
 /**
@@ -34,14 +52,12 @@ export class PassageProcesses {
   readonly #count: number;
   readonly #onWarning: (message: string) => void;
   readonly #start: () => PassageProcess;
-  readonly #embed: (text: string, process: PassageProcess) => Promise<Float32Array>;
   #running: readonly PassageProcess[] | null = null;
 
-  constructor({ count, onWarning, start, embed }: PassageProcessesOptions) {
+  constructor({ count, onWarning, start }: PassageProcessesOptions) {
     this.#count = count;
     this.#onWarning = onWarning;
     this.#start = start;
-    this.#embed = embed;
   }
 
   /** Whether one has loaded the model, so that a text can go there at once. */
@@ -50,11 +66,11 @@ export class PassageProcesses {
   }
 
   /** Those that run, as takers of texts. One that drops out is reported as a warning and not replaced. */
-  helpers(): Helper<string, Float32Array>[] {
-    this.#running ??= Array.from({ length: this.#count }, this.#start);
+  helpers(): Helper<TokenizedPassage, Float32Array>[] {
+    this.#running ??= this.#startAll();
     return this.#running.map((process) => ({
       opened: process.opened,
-      run: (text) => this.#embed(text, process),
+      run: ({ ids }) => process.embed(ids),
       onLost: (why) => this.#lose(process, why),
     }));
   }
@@ -64,6 +80,16 @@ export class PassageProcesses {
     const running = this.#running ?? [];
     this.#running = [];
     await Promise.all(running.map((process) => process.close()));
+  }
+
+  #startAll(): PassageProcess[] {
+    const started: PassageProcess[] = [];
+    try {
+      while (started.length < this.#count) started.push(this.#start());
+    } catch (error) {
+      this.#onWarning(`No further process could be started to embed passages (${describeError(error)}).`);
+    }
+    return started;
   }
 
   #lose(lost: PassageProcess, why: unknown): void {

@@ -39,7 +39,7 @@ export interface RawReading {
 export type Work =
   | { readonly kind: 'open'; readonly setup: ModelSetup }
   | { readonly kind: 'embed'; readonly text: string; readonly role: TextRole }
-  | { readonly kind: 'tokenize'; readonly passage: string }
+  | { readonly kind: 'tokenize'; readonly passages: readonly string[] }
   | { readonly kind: 'count'; readonly texts: readonly string[] }
   | { readonly kind: 'read'; readonly question: string; readonly window: string }
   | { readonly kind: 'close' };
@@ -53,7 +53,8 @@ export interface Task {
 export interface WorkResults {
   open: ModelFacts;
   embed: Float32Array;
-  tokenize: readonly number[];
+  /** Of each passage, in order. */
+  tokenize: readonly (readonly number[])[];
   count: readonly number[];
   read: RawReading;
   close: null;

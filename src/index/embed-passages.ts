@@ -2,8 +2,8 @@ import type { Embedder } from '../embedding/embedder.ts';
 import type { Generation } from './generation.ts';
 import { passageText } from './passage-text.ts';
 
-/** Texts handed to the embedder at once, some two seconds' work: between two calls a build can be stopped. */
-const TEXTS_PER_CALL = 128;
+/** Texts handed to the embedder at once, a second or two's work: between two calls a build can be stopped. */
+const TEXTS_PER_CALL = 64;
 
 export interface EmbeddedPassages {
   /** One for each text, in order. */

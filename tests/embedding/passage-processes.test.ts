@@ -2,104 +2,139 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Models } from '../../src/embedding/open-embedder.ts';
-import { PassageProcess } from '../../src/embedding/passage-process.ts';
-import { PassageProcesses, planProcesses } from '../../src/embedding/passage-processes.ts';
+import { type NetworkFile, PassageProcess } from '../../src/embedding/passage-process.ts';
+import {
+  PassageProcesses,
+  planProcesses,
+  type TokenizedPassage,
+} from '../../src/embedding/passage-processes.ts';
 import { shareOut } from '../../src/embedding/share-out.ts';
 import { bundledNetwork, openBundledModels } from '../support/models.ts';
 
-const texts = Array.from({ length: 110 }, (_, at) =>
-  `The river ${at} ends in the sea. `.repeat(1 + (at % 2)),
-);
-/** Enough for a process by itself. */
-const few = texts.slice(0, 30);
+const texts = Array.from({ length: 60 }, (_, at) => `The river ${at} ends in the sea. `.repeat(1 + (at % 2)));
 
-let models: Models;
-let alone: Float32Array[];
-beforeAll(async () => {
-  models = await openBundledModels();
-  alone = await models.embedder.embed(texts, 'passage');
-});
-afterAll(() => models.close());
-
-const embedHere = async (text: string) => {
-  const [vector] = await models.embedder.embed([text], 'passage');
-  if (vector === undefined) throw new Error('a vector is missing');
-  return vector;
-};
-
-/** Processes of which each text passes through one; the vectors come from this process. */
-function processesOf(process_: PassageProcess, onWarning: (warning: string) => void): PassageProcesses {
-  return new PassageProcesses({
-    count: 1,
-    onWarning,
-    start: () => process_,
-    embed: async (text, each) => {
-      expect(await each.embed([101, 2000, 102])).toHaveLength(models.embedder.dimensions);
-      return embedHere(text);
-    },
+describe('a large call', () => {
+  let models: Models;
+  let helped: Models;
+  let alone: Float32Array[];
+  beforeAll(async () => {
+    models = await openBundledModels();
+    helped = await openBundledModels({ passageProcesses: { count: 2, threads: 1 } });
+    alone = await models.embedder.embed(texts, 'passage');
   });
-}
+  afterAll(async () => {
+    await helped.close();
+    await models.close();
+  });
 
-test('a large call is shared among processes, and the vectors are those of this process to the last bit', async () => {
-  const helped = await openBundledModels({ passageProcesses: { count: 2, threads: 1 } });
-  let embedded = 0;
-  expect(await helped.embedder.embed(texts, 'passage', () => embedded++)).toEqual(alone);
-  expect(embedded).toBe(texts.length);
-  await helped.close();
+  test('is shared among processes, and the vectors are those of this process to the last bit', async () => {
+    let embedded = 0;
+    expect(await helped.embedder.embed(texts, 'passage', () => embedded++)).toEqual(alone);
+    expect(embedded).toBe(texts.length);
+  });
+
+  test('beside another one gets its own vectors', async () => {
+    const backwards = texts.toReversed();
+    const both = [texts, backwards].map((each) => helped.embedder.embed(each, 'passage'));
+    expect(await Promise.all(both)).toEqual([alone, alone.toReversed()]);
+  });
 });
 
 describe('a process', () => {
-  test('embeds all of a call once it is open, and is gone after it was closed', async () => {
-    const process_ = new PassageProcess(await bundledNetwork());
-    await process_.opened;
+  /** What has to be embedded: tokens between the two special ones. */
+  const passages = Array.from({ length: 30 }, (_, at) => ({ text: '', ids: [101, 2000 + at, 102] }));
+  let network: NetworkFile;
+  let spare: PassageProcess;
+  let vectors: Float32Array[];
+  beforeAll(async () => {
+    network = await bundledNetwork();
+    spare = new PassageProcess(network);
+    vectors = await Promise.all(passages.map(({ ids }) => spare.embed(ids)));
+  });
+  afterAll(() => spare.close());
+
+  /** The vectors with the help of a process, what it was warned of, and how many it left to be done here. */
+  async function withHelpOf(helper: PassageProcess, onDone?: () => void) {
+    const warnings: string[] = [];
+    const start = () => helper;
+    const processes = new PassageProcesses({ count: 1, start, onWarning: (why) => warnings.push(why) });
     let here = 0;
-    const processes = processesOf(process_, (warning) => expect.unreachable(warning));
-    const vectors = await shareOut(
-      few,
-      async (text) => {
-        here++;
-        return embedHere(text);
-      },
-      processes.helpers(),
-    );
-    expect(vectors).toEqual(alone.slice(0, few.length));
-    expect(here).toBe(0);
-    const { pid = 0 } = process_;
+    const embedHere = ({ ids }: TokenizedPassage) => {
+      here++;
+      return spare.embed(ids);
+    };
+    expect(await shareOut(passages, embedHere, processes.helpers(), onDone)).toEqual(vectors);
+    return { warnings, here, processes };
+  }
+  const dropout = (why: string) =>
+    `A process that helped to embed passages dropped out (${why}); the build goes on without it.`;
+
+  test('embeds all of a call once it is open, and is gone after it was closed', async () => {
+    const helper = new PassageProcess(network);
+    await helper.opened;
+    const { warnings, here, processes } = await withHelpOf(helper);
+    expect({ warnings, here }).toEqual({ warnings: [], here: 0 });
+    const { pid = 0 } = helper;
     expect(isRunning(pid)).toBe(true);
     await processes.close();
     expect(isRunning(pid)).toBe(false);
   });
 
   test('that is killed in the middle of its work costs a warning and no vector', async () => {
-    const warnings: string[] = [];
-    const process_ = new PassageProcess(await bundledNetwork());
-    await process_.opened;
-    const processes = processesOf(process_, (warning) => warnings.push(warning));
+    const helper = new PassageProcess(network);
+    await helper.opened;
     let done = 0;
-    const vectors = await shareOut(few, embedHere, processes.helpers(), () => {
-      if (++done === 20) process.kill(process_.pid ?? 0, 'SIGKILL');
+    const { warnings, here, processes } = await withHelpOf(helper, () => {
+      if (++done === 20) process.kill(helper.pid ?? 0, 'SIGKILL');
     });
-    expect(vectors).toEqual(alone.slice(0, few.length));
-    expect(warnings).toEqual([
-      'A process that helped to embed passages dropped out (it ended with SIGKILL); the build goes on without it.',
-    ]);
+    expect(warnings).toEqual([dropout('it ended with SIGKILL')]);
+    expect(here).toBeGreaterThan(0);
     expect(processes.helpers()).toEqual([]);
     await processes.close();
   });
 
+  test.skipIf(process.platform === 'win32')(
+    'that hangs is killed, and its passage is embedded here',
+    async () => {
+      const helper = new PassageProcess(network, 700);
+      await helper.opened;
+      process.kill(helper.pid ?? 0, 'SIGSTOP');
+      const { warnings, here } = await withHelpOf(helper);
+      expect(warnings).toEqual([dropout('it gave no answer for 0.7 s')]);
+      expect(here).toBe(passages.length);
+      await expect.poll(() => isRunning(helper.pid ?? 0)).toBe(false);
+    },
+  );
+
+  test('that ended while nobody asked it says so when it is asked', async () => {
+    const helper = new PassageProcess(network);
+    await helper.opened;
+    process.kill(helper.pid ?? 0, 'SIGKILL');
+    await expect.poll(() => helper.isOpen).toBe(false);
+    await expect(helper.embed([101, 102])).rejects.toThrow('it ended with SIGKILL');
+  });
+
   test('that finds another network than this process has is not used', async () => {
-    const warnings: string[] = [];
-    const process_ = new PassageProcess({ ...(await bundledNetwork()), sha256: 'another' });
-    const processes = processesOf(process_, (warning) => warnings.push(warning));
-    for (const { opened } of processes.helpers()) await opened.catch(() => {});
-    expect(await shareOut(few, embedHere, processes.helpers())).toEqual(alone.slice(0, few.length));
+    const helper = new PassageProcess({ ...network, sha256: 'another' });
+    await expect(helper.opened).rejects.toThrow();
+    const { warnings, here } = await withHelpOf(helper);
     expect(warnings).toEqual([expect.stringContaining('has changed since this program was started')]);
+    expect(here).toBe(passages.length);
+  });
+
+  test('that cannot be started is done without', async () => {
+    const warnings: string[] = [];
+    const start = () => {
+      throw new Error('spawn ENOMEM');
+    };
+    const processes = new PassageProcesses({ count: 2, start, onWarning: (why) => warnings.push(why) });
+    expect(processes.helpers()).toEqual([]);
+    expect(warnings).toEqual(['No further process could be started to embed passages (spawn ENOMEM).']);
     await processes.close();
   });
 
   test('ends when the program that started it is killed', async () => {
-    const script = fileURLToPath(new URL('./fixtures/start-process-and-die.ts', import.meta.url));
-    const { code, stdout } = await runProgram(script);
+    const { code, stdout } = await runProgram(fixture('start-process-and-die.ts'));
     expect(code).toBe('SIGKILL');
     const pid = Number(stdout);
     expect(pid).toBeGreaterThan(0);
@@ -107,21 +142,33 @@ describe('a process', () => {
   });
 });
 
-test('a program that forgets to close its processes ends by itself', async () => {
-  const script = fileURLToPath(new URL('./fixtures/open-and-leave.ts', import.meta.url));
-  const left = await runProgram(script, 'forget processes');
-  expect(left).toEqual({ code: 0, stdout: 'done\n', stderr: '' });
+describe('a program', () => {
+  test('that forgets to close its processes ends by itself', async () => {
+    const left = await runProgram(fixture('open-and-leave.ts'), 'forget processes');
+    expect(left).toEqual({ code: 0, stdout: 'done\n', stderr: '' });
+  });
+
+  test('of which all processes are killed goes on by itself', async () => {
+    const { code, stdout } = await runProgram(fixture('kill-all-processes.ts'));
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '200 vectors, 1 warning\n' });
+  });
 });
 
 test.each([
-  [1, { count: 0, threads: 1 }],
-  [2, { count: 2, threads: 1 }],
-  [4, { count: 4, threads: 1 }],
-  [6, { count: 4, threads: 1 }],
-  [16, { count: 4, threads: 4 }],
-])('%d cores are used by the processes %j', (cores, plan) => {
-  expect(planProcesses(cores)).toEqual(plan);
+  [1, 64, { count: 0, threads: 1 }],
+  [2, 64, { count: 2, threads: 1 }],
+  [4, 64, { count: 4, threads: 1 }],
+  [6, 64, { count: 4, threads: 1 }],
+  [16, 64, { count: 4, threads: 4 }],
+  [16, 0.5, { count: 0, threads: 1 }],
+  [16, 1.2, { count: 2, threads: 8 }],
+])('%d cores and %d GB are used by the processes %j', (cores, gigabytes, plan) => {
+  expect(planProcesses(cores, gigabytes * 2 ** 30)).toEqual(plan);
 });
+
+function fixture(name: string): string {
+  return fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
+}
 
 function runProgram(...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
