@@ -1,7 +1,7 @@
 import { lineOf } from '../corpus/lines.ts';
 import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument } from '../index/types.ts';
-import { leadInOf } from './lead-in.ts';
+import { beginsItem, leadInOf } from './lead-in.ts';
 import type { RankedPassage } from './rank.ts';
 import { needsAfter, needsBefore, takesUp } from './stand-alone.ts';
 import type { Excerpt } from './types.ts';
@@ -17,9 +17,10 @@ export const EXCERPT_CHARACTERS = 600;
 const MAY_ANSWER_TOO = 1;
 
 /**
- * The run of sentences to quote: the smallest one that holds the sentences which may answer and reads on its own. It
- * does not end at the passage's edge, which is only where the retrieval happened to cut, but at headings, furniture,
- * what is taken and `EXCERPT_CHARACTERS`.
+ * The run of sentences to quote: the smallest one that reads on its own and holds, as far as there is room, the
+ * sentences which may answer. What the answering sentence needs comes first. The run does not end at the passage's
+ * edge, which is only where the retrieval happened to cut, but at headings, furniture, what is taken and
+ * `EXCERPT_CHARACTERS`.
  *
  * @param place the answering sentence among the document's sentences.
  * @param others places of those that may answer too.
@@ -32,39 +33,46 @@ export function chooseSpan(
   taken: readonly Span[] = [],
 ): Span {
   const { text, sentences } = document;
-  const leadIn = leadInOf(document, place);
-  let first = place;
-  let last = place;
   const start = (at: number) => sentences[at]?.start ?? 0;
   const end = (at: number) => sentences[at]?.end ?? 0;
-  /** The text of a sentence next to the run; null where the run cannot grow to it. */
-  const neighbour = (at: number) => {
-    const sentence = sentences[at];
-    if (sentence?.kind !== 'prose') return null;
-    if (taken.some((span) => sentence.start < span.end && span.start < sentence.end)) return null;
-    const length = Math.max(end(last), sentence.end) - Math.min(start(first), sentence.start);
-    return length <= EXCERPT_CHARACTERS ? text.slice(sentence.start, sentence.end) : null;
+  const textOf = (at: number) => text.slice(start(at), end(at));
+  let run = { first: place, last: place };
+  const isFree = (at: number) =>
+    sentences[at]?.kind === 'prose' && !taken.some((span) => start(at) < span.end && span.start < end(at));
+  /** Whether the run may grow to hold the sentence; what stands above a heading belongs to another section. */
+  const reaches = (at: number) => {
+    const [first, last] = [Math.min(at, run.first), Math.max(at, run.last)];
+    if (sentences[at] === undefined || end(last) - start(first) > EXCERPT_CHARACTERS) return false;
+    if (at < run.first && sentences[run.first]?.kind !== 'prose') return false;
+    for (let each = first; each <= last; each++) {
+      if ((each < run.first || each > run.last) && !isFree(each)) return false;
+    }
+    return true;
   };
-  const wanted = [...others];
-  // A list too long to be quoted from its beginning is quoted without it.
-  if (leadIn !== null && end(place) - start(leadIn) <= EXCERPT_CHARACTERS) wanted.push(leadIn);
-  for (;;) {
-    const run = text.slice(start(first), end(last));
-    const after = neighbour(last + 1);
-    // What goes on about the answering sentence with a pronoun belongs to it ("They demand …").
-    const goesOn = after !== null && last === place && takesUp(after);
-    if (after !== null && (goesOn || wanted.some((other) => other > last) || needsAfter(run, after))) {
-      last++;
-      continue;
+  const growTo = (at: number) => {
+    run = { first: Math.min(at, run.first), last: Math.max(at, run.last) };
+  };
+  const addWhatIsNeeded = () => {
+    for (;;) {
+      const quoted = text.slice(start(run.first), end(run.last));
+      const [before, after] = [run.first - 1, run.last + 1];
+      const isItem = beginsItem(document, run.first);
+      if (reaches(before) && needsBefore(quoted, textOf(before), isItem)) growTo(before);
+      else if (reaches(after) && needsAfter(quoted, textOf(after))) growTo(after);
+      else return;
     }
-    // What stands above a heading belongs to another section.
-    const before = sentences[first]?.kind === 'prose' ? neighbour(first - 1) : null;
-    if (before !== null && (wanted.some((other) => other < first) || needsBefore(run, before))) {
-      first--;
-      continue;
-    }
-    return { start: start(first), end: end(last) };
+  };
+
+  const leadIn = leadInOf(document, place);
+  if (leadIn !== null && reaches(leadIn)) growTo(leadIn);
+  addWhatIsNeeded();
+  // What goes on about the answering sentence with a pronoun belongs to it ("They demand …").
+  if (run.last === place && reaches(place + 1) && takesUp(textOf(place + 1))) growTo(place + 1);
+  for (const other of others.toSorted((a, b) => Math.abs(a - place) - Math.abs(b - place))) {
+    if (reaches(other)) growTo(other);
   }
+  addWhatIsNeeded();
+  return { start: start(run.first), end: end(run.last) };
 }
 
 /** The excerpt around the answering sentence of a passage (or another one of its sentences). */
@@ -75,7 +83,9 @@ export function makeExcerpt(
   taken: readonly Span[] = [],
 ): Excerpt {
   const { document } = passage.indexed;
-  const others = passage.sentences
+  // A side of a disagreement is what its sentence says, whatever else might answer.
+  const mayAnswer = answering === passage.best ? passage.sentences : [];
+  const others = mayAnswer
     .filter(({ score }) => score >= answering.score - MAY_ANSWER_TOO)
     .map(({ place }) => place);
   const { start, end } = chooseSpan(document, answering.place, others, taken);

@@ -2,6 +2,15 @@ import type { IndexedDocument } from '../index/types.ts';
 
 const ENDS_IN_COLON = /[:：]\s*$/u;
 
+/** Whether a sentence begins an item of a list. */
+export function beginsItem(
+  { blocks, sentences }: Pick<IndexedDocument, 'blocks' | 'sentences'>,
+  place: number,
+): boolean {
+  const start = sentences[place]?.start;
+  return blocks.some((block) => block.kind === 'list-item' && block.start === start);
+}
+
 /**
  * The sentence that introduces the list which a sentence stands in ("A member may borrow:"), as its place among the
  * document's sentences; null where it is in no list or the list has none.

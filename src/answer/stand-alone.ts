@@ -5,12 +5,19 @@
 
 const OPENING = /^[\s"'“‘«([*_>•–—-]*/u;
 
-const OPENS_A_TIME =
-  '(?:in|on|at|after|before|during|by|from|since|until|when|while|as|for|with|although|though|if|because|once|later|today|now|there)';
+const PREPOSITION =
+  '(?:in|on|at|as of|after|before|during|by|from|since|until|when|while|as|for|with|without|although|though|if|because(?: of)?|once|later|today|now|there|under|despite|following|like|unlike|according to|besides|beyond|through|given|due to|thanks to)';
+const POINTER =
+  '(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|such|both|neither|others?|another|here|then|the (?:former|latter|same))';
 
 /** Takes up what was said: a pronoun or a pointing word that opens the sentence, also after "In 2010, …". */
 const POINTS_BACK = new RegExp(
-  String.raw`^(?:${OPENS_A_TIME}\b[^,.;]{0,60}, )?(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|such|both|neither|the (?:former|latter|same))\b|^${OPENS_A_TIME} (?:\S+ ){0,4}(?:he|she|they)\b`,
+  [
+    String.raw`^(?:${PREPOSITION}\b[^,.;]{0,60}, )?${POINTER}\b`,
+    String.raw`^${PREPOSITION} ${POINTER}\b`,
+    String.raw`^${PREPOSITION} (?:\S+ ){0,4}(?:he|she|they)\b`,
+    String.raw`^\w+ of (?:them|these|those|his|her|its|their)\b`,
+  ].join('|'),
   'iu',
 );
 
@@ -26,34 +33,38 @@ const QUALIFIES =
 const FEWEST_WORDS = 4;
 const LEADS_IN = /[:：]["'”’»)\]]*$/u;
 const ASKS = /[?？]["'”’»)\]]*$/u;
-const PAIRS = [
-  ['“', '”'],
-  ['«', '»'],
-  ['(', ')'],
-  ['[', ']'],
-] as const;
 
-/** Whether a text needs the sentence before it. */
-export function needsBefore(text: string, before: string): boolean {
-  const said = text.replace(OPENING, '');
+const ENUMERATOR = /^\s*\(?\w{1,3}[.)]\s+/u;
+/** What looks like a bracket or a quotation mark and is none: "b)", ":-)", the inches of 24". */
+const NO_BRACKET =
+  /(?:^|(?<=\n))[ \t]*\(?\p{L}{1,3}\)|(?:^|(?<=\n))[ \t]*\(?\d{1,3}\)|[:;=][-^']?[()]|(?<=\d)"/gu;
+const OPENS = /[([«“„]|(?<=^|[\s([])"(?=\S)/gu;
+const CLOSES = /[)\]»”]|(?<=\S)"(?=$|[\s.,;:!?)\]])/gu;
+/** German and Polish quotations close with the mark that opens English ones. */
+const LOW_QUOTATION = /„[^“”„]*[“”]/gu;
+
+/**
+ * Whether a text needs the sentence before it.
+ *
+ * @param isItem whether the text begins with an item of a list, which may be a mere "three films".
+ */
+export function needsBefore(text: string, before: string, isItem = false): boolean {
+  if (LEADS_IN.test(before.trim())) return true;
+  if (isItem) return false;
+  const said = text.replace(ENUMERATOR, '').replace(OPENING, '');
   return (
     /^(?:\p{Ll}|\.\.\.|…)/u.test(said) ||
     POINTS_BACK.test(said) ||
     GOES_ON.test(said) ||
     isFragment(text) ||
-    PAIRS.some(([open, close]) => excessOf(text, close, open) > 0) ||
-    LEADS_IN.test(before.trim()) ||
+    openness(text) < 0 ||
     ASKS.test(before.trim())
   );
 }
 
 /** Whether a text needs the sentence after it. */
 export function needsAfter(text: string, after: string): boolean {
-  return (
-    LEADS_IN.test(text.trim()) ||
-    PAIRS.some(([open, close]) => excessOf(text, open, close) > 0) ||
-    QUALIFIES.test(after.replace(OPENING, ''))
-  );
+  return LEADS_IN.test(bareOf(text)) || openness(text) > 0 || QUALIFIES.test(after.replace(OPENING, ''));
 }
 
 /** Whether a text takes up what the sentence before it said ("They include …"). */
@@ -65,7 +76,12 @@ function isFragment(text: string): boolean {
   return (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) < FEWEST_WORDS;
 }
 
-/** How many more of one character than of another there are. */
-function excessOf(text: string, one: string, other: string): number {
-  return text.split(one).length - text.split(other).length;
+function bareOf(text: string): string {
+  return text.trim().replace(NO_BRACKET, ' ').replace(LOW_QUOTATION, ' ').trim();
+}
+
+/** How many brackets and quotations are opened and not closed; negative where more are closed than opened. */
+function openness(text: string): number {
+  const bare = bareOf(text);
+  return (bare.match(OPENS)?.length ?? 0) - (bare.match(CLOSES)?.length ?? 0);
 }

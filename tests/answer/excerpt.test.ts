@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { EXCERPT_CHARACTERS, makeExcerpt, round } from '../../src/answer/excerpt.ts';
+import { chooseSpan, EXCERPT_CHARACTERS, makeExcerpt, round } from '../../src/answer/excerpt.ts';
 import { documentOf, indexOf } from '../support/index-of.ts';
 import { rankedOf } from './ranked.ts';
 
@@ -65,6 +65,53 @@ describe('an excerpt', () => {
     const excerpts = await excerptsOf(`It opened in 1871. ${long} They are old.`);
     const holding = excerpts.filter(({ excerpt }) => excerpt.quote.includes('twelve'));
     expect(holding.map(({ excerpt }) => excerpt.quote)).toEqual([long]);
+  });
+});
+
+describe('the run of sentences', () => {
+  const sentencesOf = (...texts: string[]) => {
+    let at = 0;
+    const sentences = texts.map((each) => {
+      const start = at;
+      at += each.length + 1;
+      return { start, end: start + each.length, kind: 'prose' as const };
+    });
+    const blocks = [{ start: 0, end: at - 1, kind: 'paragraph' as const, line: 1 }];
+    return { text: texts.join(' '), sentences, blocks };
+  };
+  const long = (text: string) => text + ' and so on'.repeat(15);
+  const quoted = (
+    document: ReturnType<typeof sentencesOf>,
+    ...[place, others, taken]: [number, number[]?, { start: number; end: number }[]?]
+  ) => {
+    const { start, end } = chooseSpan(document, place, others, taken);
+    return document.sentences.flatMap((each, at) => (each.start >= start && each.end <= end ? [at] : []));
+  };
+
+  test('holds what the answering sentence needs before what may answer too', () => {
+    const mill = sentencesOf(
+      long('Anna ran the mill'),
+      long('She sold it'),
+      long('The roof was new'),
+      long('The price was low'),
+    );
+    expect(quoted(mill, 1)).toEqual([0, 1]);
+    expect(quoted(mill, 1, [1, 2, 3])).toEqual([0, 1, 2]);
+    expect(quoted(mill, 2, [3])).toEqual([2, 3]);
+  });
+
+  test('does not grow towards a sentence that it has no room for, or that is quoted already', () => {
+    const mill = sentencesOf(
+      'The mill stood here.',
+      long('A'),
+      long('B'),
+      long('C'),
+      long('D'),
+      'It burned.',
+    );
+    expect(quoted(mill, 0, [4])).toEqual([0]);
+    expect(quoted(mill, 0, [2])).toEqual([0, 1, 2]);
+    expect(quoted(mill, 0, [2], [{ start: 30, end: 60 }])).toEqual([0]);
   });
 });
 

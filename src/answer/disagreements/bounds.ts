@@ -4,14 +4,16 @@ import type { Claim } from './readings.ts';
 /** Which part of a thing's duration a date is: where it begins, where it ends, or simply when it is. */
 type Bound = 'begin' | 'end' | 'on';
 
+/** "A letter from May 5": the letter's date, not a beginning. */
+const DATED = /\b(?:letter|report|article|statement|message|post|photo|data|figures?|version) from[\s-]*$/iu;
 const BEGIN_BEFORE =
-  /\b(?:begin(?:s|ning)?|began|start(?:s|ed|ing)?|from|since|as of|effective|after|between)(?: (?:on|in|from|of))?(?: (?:early|mid|late|the))?[\s-]*$/iu;
+  /\b(?:begin(?:s|ning)?|began|start(?:s|ed|ing)?|from|since|as of|effective|after|between|open(?:s|ed|ing)?)(?: (?:on|in|from|of))?(?: (?:early|mid|late|the))?[\s-]*$/iu;
 const END_BEFORE =
-  /\b(?:until|till|through|from .{1,30} to|by|before|end(?:s|ed|ing)?|expir(?:es|ed|ing))(?: (?:on|in))?(?: (?:early|mid|late|the))?(?: end of)?[\s-]*$/iu;
+  /\b(?:until|till|through|from .{1,30} to|by|before|(?:end|clos|expir|finish)(?:e?s|ed|ing)?)(?: (?:on|in))?(?: (?:early|mid|late|the))?(?: end of)?[\s-]*$/iu;
 const ASKS_BEGIN =
-  /\b(?:begin(?:s|ning)?|began|start(?:s|ed|ing)?|open(?:s|ed|ing)?|launch(?:es|ed)?|arriv(?:e|es|ed|ing|al)|since|from when|enters?|effect|first)\b/iu;
+  /\b(?:begin(?:s|ning)?|began|start(?:s|ed|ing)?|open(?:s|ed|ing)?|launch(?:es|ed)?|arriv(?:e|es|ed|ing|al)|since|from when|enter(?:s|ed)?|effect|force|first|found(?:s|ed|ing)?|establish(?:es|ed)?|creat(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|join(?:s|ed|ing)?|mov(?:e|es|ed|ing)|exist(?:s|ed)?)\b/iu;
 const ASKS_END =
-  /\b(?:until|till|end(?:s|ed|ing)?|clos(?:e|es|ed|ing)|expir(?:e|es|ed|ing|y)|leav(?:e|es|ing)|left|deadline|due|by when|last|out)\b/iu;
+  /\b(?:until|till|end(?:s|ed|ing)?|clos(?:e|es|ed|ing)|expir(?:e|es|ed|ing|y)|leav(?:e|es|ing)|left|deadline|due|by when|last|out|finish(?:es|ed)?|complet(?:e|es|ed)|ready|how long)\b/iu;
 /** Characters before a date in which its preposition stands. */
 const BEFORE = 40;
 
@@ -32,6 +34,6 @@ export function sameBound(a: Claim, b: Claim, question: string): boolean {
 function boundOf({ sentence, value }: Claim): Bound {
   const { start } = spanOf(value);
   const before = sentence.slice(Math.max(0, start - BEFORE), start);
-  if (BEGIN_BEFORE.test(before)) return 'begin';
+  if (BEGIN_BEFORE.test(before) && !DATED.test(before)) return 'begin';
   return END_BEFORE.test(before) ? 'end' : 'on';
 }

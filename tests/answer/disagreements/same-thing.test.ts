@@ -58,6 +58,9 @@ describe('two claims', () => {
     ['How many boats has the fleet?', 'In 2021 the fleet had 12 boats.', 'The fleet had 14 boats in 2021.'],
     ['How much do members pay?', 'Members pay 12 euros.', 'Members pay 15 euros since May 2024.'],
     ['When does it open?', 'It opens on May 5.', 'It is open from May 12 on.'],
+    ['When was the club founded?', 'It was founded in 1871.', 'The club has existed since 1880.'],
+    ['When was the bridge finished?', 'It was finished in 1902.', 'The bridge was finished by 1910.'],
+    ['When did they leave?', 'They left on May 5.', 'A letter from May 12 says that they had left.'],
     ['When do the troops leave?', 'They stay until May 5.', 'They stay through May 12.'],
   ])('may be about the same: %s', (question, a, b) => {
     expect(about(question, a, b)).toBe(true);
