@@ -1,4 +1,5 @@
 import { termsOf } from '../index/terms.ts';
+import { termsOfPassage } from './passage-terms.ts';
 import type { RankedPassage } from './rank.ts';
 import { findQuantities } from './values/quantities.ts';
 import type { WeighedSentence } from './weigh.ts';
@@ -36,9 +37,9 @@ export function answerAlike(a: Answering, b: Answering): boolean {
   const differ = (patterns: readonly RegExp[], one: string, other: string) =>
     patterns.some((pattern) => pattern.test(one) !== pattern.test(other));
   if (differ([NEGATION], first, second)) return false;
+  // Numbers are compared last, since finding them takes longest.
   const nearTheSame =
-    sameMembers(numbersIn(first), numbersIn(second)) &&
-    nearDuplicate(new Set(termsOf(first)), new Set(termsOf(second)));
+    nearDuplicate(termsOfSentence(a), termsOfSentence(b)) && sameMembers(numbersIn(first), numbersIn(second));
   if (nearTheSame && !differ(TURNS, first, second)) return true;
   const marked = markedTerms(a);
   // In a long sentence such a word may be about anything; right before the marked words it is about them.
@@ -75,6 +76,10 @@ function numbersIn(text: string): ReadonlySet<string> {
 
 function sameMembers(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((member) => b.has(member));
+}
+
+function termsOfSentence({ passage: { indexed }, sentence }: Answering): ReadonlySet<string> {
+  return termsOfPassage(indexed).sentences[sentence.place - indexed.passage.firstSentence] ?? new Set();
 }
 
 function textOf({ passage, sentence: { start, end } }: Answering): string {

@@ -31,6 +31,8 @@ const QUALIFIES =
 
 /** Fewer words than these are hardly a statement. */
 const FEWEST_WORDS = 4;
+/** In characters; three words are hardly longer, and most sentences are. */
+const LONGEST_FRAGMENT = 60;
 const LEADS_IN = /[:：]["'”’»)\]]*$/u;
 const ASKS = /[?？]["'”’»)\]]*$/u;
 
@@ -38,6 +40,7 @@ const ENUMERATOR = /^\s*\(?\w{1,3}[.)]\s+/u;
 /** What looks like a bracket or a quotation mark and is none: "b)", ":-)", the inches of 24". */
 const NO_BRACKET =
   /(?:^|(?<=\n))[ \t]*\(?\p{L}{1,3}\)|(?:^|(?<=\n))[ \t]*\(?\d{1,3}\)|[:;=][-^']?[()]|(?<=\d)"/gu;
+const ANY_BRACKET = /[()[\]«»“”„"]/u;
 const OPENS = /[([«“„]|(?<=^|[\s([])"(?=\S)/gu;
 const CLOSES = /[)\]»”]|(?<=\S)"(?=$|[\s.,;:!?)\]])/gu;
 /** German and Polish quotations close with the mark that opens English ones. */
@@ -64,7 +67,11 @@ export function needsBefore(text: string, before: string, isItem = false): boole
 
 /** Whether a text needs the sentence after it. */
 export function needsAfter(text: string, after: string): boolean {
-  return LEADS_IN.test(bareOf(text)) || openness(text) > 0 || QUALIFIES.test(after.replace(OPENING, ''));
+  return (
+    (LEADS_IN.test(text.trim()) && LEADS_IN.test(bareOf(text))) ||
+    openness(text) > 0 ||
+    QUALIFIES.test(after.replace(OPENING, ''))
+  );
 }
 
 /** Whether a text takes up what the sentence before it said ("They include …"). */
@@ -73,7 +80,7 @@ export function takesUp(text: string): boolean {
 }
 
 function isFragment(text: string): boolean {
-  return (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) < FEWEST_WORDS;
+  return text.length < LONGEST_FRAGMENT && (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) < FEWEST_WORDS;
 }
 
 function bareOf(text: string): string {
@@ -82,6 +89,7 @@ function bareOf(text: string): string {
 
 /** How many brackets and quotations are opened and not closed; negative where more are closed than opened. */
 function openness(text: string): number {
+  if (!ANY_BRACKET.test(text)) return 0;
   const bare = bareOf(text);
   return (bare.match(OPENS)?.length ?? 0) - (bare.match(CLOSES)?.length ?? 0);
 }
