@@ -41,7 +41,7 @@ export class PassageProcess {
   #last: Promise<unknown> = Promise.resolve();
   #failOpenQuestion: (() => void) | null = null;
 
-  /** @param longestAnswerMs a process that takes longer for one thing is taken to hang, and killed. */
+  /** @param longestAnswerMs a process that takes longer for a passage is taken to hang, and killed. */
   constructor(network: NetworkFile, longestAnswerMs = LONGEST_ANSWER_MS) {
     this.#longestAnswerMs = longestAnswerMs;
     this.#child = fork(fileURLToPath(new URL('./passage-process.mjs', import.meta.url)), [], {
@@ -134,10 +134,11 @@ export class PassageProcess {
       const onMessage = (told: Told) =>
         settle(() => ('failure' in told ? reject(new Error(told.failure)) : resolve(told)));
       const onOver = () => settle(() => reject(new Error(this.#end ?? 'it ended')));
+      const limit = 'ids' in asked ? this.#longestAnswerMs : LONGEST_ANSWER_MS;
       const hung = setTimeout(() => {
-        this.#over(`it gave no answer for ${this.#longestAnswerMs / 1000} s`);
+        this.#over(`it gave no answer for ${limit / 1000} s`);
         this.#child.kill('SIGKILL');
-      }, this.#longestAnswerMs);
+      }, limit);
       if (this.#end !== null) return onOver();
       this.#holdProgram(true);
       this.#child.on('message', onMessage);
