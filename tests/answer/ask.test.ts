@@ -73,6 +73,28 @@ describe('a question that asks for two things', () => {
   });
 });
 
+describe('rules full of figures', () => {
+  test('differ only where two documents speak of the same thing', async () => {
+    const rules = await indexOf(
+      {
+        'team.txt': 'New moderators are on trial for 30 days. Applicants need 200 hours of play time.',
+        'bans.txt':
+          'Bans can be appealed after 14 days in the appeals channel. Each player may have one account.',
+        'land.txt': 'You may claim up to 12 chunks of land. Claims that are not visited are released.',
+        'news.txt': 'Claims are larger now. You can claim up to 16 chunks.',
+      },
+      models.embedder,
+    );
+    const sidesOf = async (question: string) =>
+      (await answerTo(question, {}, { index: rules })).disagreements.flatMap(({ readings }) =>
+        readings.map(({ value }) => value),
+      );
+    expect(await sidesOf('How long are new moderators on trial?')).toEqual([]);
+    expect(await sidesOf('How many hours of play time do applicants need?')).toEqual([]);
+    expect((await sidesOf('How many chunks can I claim?')).sort()).toEqual(['up to 12', 'up to 16']);
+  });
+});
+
 describe('a document of questions and answers', () => {
   test('answers with the answer, not with the question that is most like the one asked', async () => {
     const faq = await indexOf(

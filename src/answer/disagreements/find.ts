@@ -82,8 +82,27 @@ function otherClaims(
 /** Whether two claims give values of the same thing, equal or not. */
 export function comparable(a: SourcedClaim, b: SourcedClaim, question: string): boolean {
   return (
-    compareValues(a.claim.value, b.claim.value) !== 'incomparable' && aboutTheSame(a.claim, b.claim, question)
+    compareValues(a.claim.value, b.claim.value) !== 'incomparable' &&
+    aboutTheSame(a.claim, b.claim, question) &&
+    asNear(a, b)
   );
+}
+
+/** A side must be at least this near to the question, by the cosine of its passage, as the other one is. */
+const LEAST_SHARE_OF_NEARNESS = 0.65;
+/** What holds this share of the question's words, and as many as the other, is on the same thing however far it is. */
+const NAMES_THE_SAME = 0.5;
+
+/**
+ * Whether two claims are about as near to the question. Rules of a community are full of figures: the reader finds one
+ * of the kind in a passage on something else ("14 days" of an appeal for the length of a trial), and words such as
+ * "player" stand everywhere.
+ */
+function asNear(a: SourcedClaim, b: SourcedClaim): boolean {
+  const [far, near] =
+    a.passage.candidate.dense < b.passage.candidate.dense ? ([a, b] as const) : ([b, a] as const);
+  if (far.passage.candidate.dense >= LEAST_SHARE_OF_NEARNESS * near.passage.candidate.dense) return true;
+  return far.sentence.coverage >= Math.max(NAMES_THE_SAME, near.sentence.coverage);
 }
 
 /** What the question asks to count, for the heading of a disagreement; the question itself where it is not told. */

@@ -86,7 +86,15 @@ function sameNoun(a: Claim, b: Claim, question: string): boolean {
   const counted = new Set(countedNoun(question));
   const first = nounOf(a.value.quantity.noun, counted);
   const second = nounOf(b.value.quantity.noun, counted);
-  if (first.terms.length === 0 || second.terms.length === 0) return true;
+  // "Homes per player: 4" goes with what counts homes or leaves it open, not with "12 chunks".
+  const isOther = ({ terms, named }: typeof first, { sentence, value }: Claim) =>
+    counted.size > 0 &&
+    terms.length > 0 &&
+    !named &&
+    value.type === 'quantity' &&
+    countedFamily(value.quantity.noun, sentence) === null;
+  if (first.terms.length === 0) return !isOther(second, b);
+  if (second.terms.length === 0) return !isOther(first, a);
   // "148 species of moth" and "61 species of bird" name the counted thing and then tell two kinds of it apart.
   if (first.named && second.named)
     return first.after.size === 0 || second.after.size === 0 || !disjoint(first.after, second.after);

@@ -91,6 +91,12 @@ describe('two claims', () => {
       'It had cost €14 million.',
     ],
     [
+      'one counts what is asked and one something else',
+      'How many homes are there?',
+      'Homes for each player: 4.',
+      'There are 12 chunks.',
+    ],
+    [
       'one dates the decision and one what begins with it',
       'When was the entry approved?',
       'The council on May 18 approved the entry.',
