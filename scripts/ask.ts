@@ -1,5 +1,6 @@
 import { ASK_USAGE, parseAskArguments } from '../src/cli/arguments.ts';
 import { runAsk } from '../src/cli/ask.ts';
+import { showProgress } from '../src/cli/progress.ts';
 import { run } from '../src/cli/run.ts';
 import { processTerminal } from '../src/cli/terminal.ts';
 import { loadConfig } from '../src/config.ts';
@@ -13,12 +14,20 @@ await run(async () => {
     await terminal.write(`${ASK_USAGE}\n`);
     return 0;
   }
-  const note = (message: string) => process.stderr.write(`${message}\n`);
+  const { stderr } = process;
+  const note = (message: string) => stderr.write(`${message}\n`);
+  const progress = showProgress(
+    { isTerminal: stderr.isTTY, columns: stderr.columns || 80, write: (text) => stderr.write(text) },
+    () => performance.now(),
+  );
   const verbatim = await openVerbatim(config, 'as-built', {
     onWarning: note,
+    // The first question builds the index. Scripts get nothing but the answer.
+    ...(stderr.isTTY && { onProgress: progress.update }),
     onUnprovenQuote: ({ documentId, reason }) =>
       note(`A quote from ${documentId} failed its check (${reason}) and is not shown.`),
   });
+  progress.end();
   try {
     return await runAsk(args, verbatim, terminal);
   } finally {

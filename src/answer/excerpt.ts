@@ -3,7 +3,7 @@ import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument } from '../index/types.ts';
 import { beginsItem, leadInOf } from './lead-in.ts';
 import type { RankedPassage } from './rank.ts';
-import { needsAfter, needsBefore, takesUp } from './stand-alone.ts';
+import { asks, needsAfter, needsBefore, takesUp } from './stand-alone.ts';
 import type { Excerpt } from './types.ts';
 import type { WeighedSentence } from './weigh.ts';
 
@@ -68,8 +68,12 @@ export function chooseSpan(
   addWhatIsNeeded();
   // What goes on about the answering sentence with a pronoun belongs to it ("They demand …").
   if (run.last === place && reaches(place + 1) && takesUp(textOf(place + 1))) growTo(place + 1);
+  // Beyond a question of the text stands what answers that one.
+  const isAsked = (from: number, to: number) =>
+    sentences.slice(from, to + 1).some((_, at) => asks(textOf(from + at)));
   for (const other of others.toSorted((a, b) => Math.abs(a - place) - Math.abs(b - place))) {
-    if (reaches(other)) growTo(other);
+    const asked = other < run.first ? isAsked(other, run.first) : isAsked(run.last + 1, other);
+    if (!asked && reaches(other)) growTo(other);
   }
   addWhatIsNeeded();
   return { start: start(run.first), end: end(run.last) };

@@ -61,7 +61,7 @@ export function needsBefore(text: string, before: string, isItem = false): boole
     GOES_ON.test(said) ||
     isFragment(text) ||
     openness(text) < 0 ||
-    ASKS.test(before.trim())
+    asks(before)
   );
 }
 
@@ -72,6 +72,11 @@ export function needsAfter(text: string, after: string): boolean {
     openness(text) > 0 ||
     QUALIFIES.test(after.replace(OPENING, ''))
   );
+}
+
+/** Whether a sentence asks. */
+export function asks(text: string): boolean {
+  return ASKS.test(text.trim());
 }
 
 /** Whether a text takes up what the sentence before it said ("They include …"). */

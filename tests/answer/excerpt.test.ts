@@ -100,6 +100,19 @@ describe('the run of sentences', () => {
     expect(quoted(mill, 2, [3])).toEqual([2, 3]);
   });
 
+  test('of questions and answers holds one question with its answer', () => {
+    const faq = sentencesOf(
+      'Who may come?',
+      'Members of the club may come.',
+      'What does it cost?',
+      'It costs nothing at all.',
+      'Who cleans up after that?',
+      'Members of the club clean up.',
+    );
+    expect(quoted(faq, 3, [1, 5])).toEqual([2, 3]);
+    expect(quoted(faq, 1, [1, 3, 5])).toEqual([0, 1]);
+  });
+
   test('does not grow towards a sentence that it has no room for, or that is quoted already', () => {
     const mill = sentencesOf(
       'The mill stood here.',
