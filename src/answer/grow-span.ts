@@ -1,4 +1,3 @@
-import { opensAnswer } from '../corpus/asked.ts';
 import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument } from '../index/types.ts';
 
@@ -11,31 +10,25 @@ export interface SentenceRun {
 /**
  * Grows a run of sentences by its neighbours in turn, as long as it has at most `limit` characters: the one after
  * first, since it often goes on with what was said, then the one before, which may carry what a pronoun refers to.
- * It ends at headings, at furniture and at questions that open a paragraph.
+ * It ends at headings and at furniture.
  */
 export function growSpan(
-  document: Pick<IndexedDocument, 'text' | 'blocks' | 'sentences'>,
+  { sentences }: Pick<IndexedDocument, 'sentences'>,
   run: SentenceRun,
   limit: number,
 ): Span {
-  const { sentences } = document;
   const start = (at: number) => sentences[at]?.start ?? 0;
   const end = (at: number) => sentences[at]?.end ?? 0;
   const free = (at: number) => sentences[at]?.kind === 'prose';
   let { first, last } = run;
   for (let grown = true; grown; ) {
     grown = false;
-    if (
-      free(last + 1) &&
-      !opensAnswer(document, sentences[last + 1]) &&
-      end(last + 1) - start(first) <= limit
-    ) {
+    if (free(last + 1) && end(last + 1) - start(first) <= limit) {
       last++;
       grown = true;
     }
     // What stands above a heading belongs to another section.
-    const opened = sentences[first]?.kind !== 'prose' || opensAnswer(document, sentences[first]);
-    if (!opened && free(first - 1) && end(last) - start(first - 1) <= limit) {
+    if (sentences[first]?.kind === 'prose' && free(first - 1) && end(last) - start(first - 1) <= limit) {
       first--;
       grown = true;
     }

@@ -1,4 +1,3 @@
-import { opensAnswer } from './asked.ts';
 import type { Document, Passage, Sentence, Span } from './types.ts';
 
 export interface PassageSettings {
@@ -21,7 +20,6 @@ const CUT_INSIDE_PARAGRAPH = 0.5;
  * - Headings begin the passage of the text below them. A heading that furniture (or a lack of room) parts from
  *   its text is in no passage, but the passages below still name it in `heading`. A heading with no text below
  *   it is a passage by itself, so that nothing is lost.
- * - A question that opens a paragraph begins a passage, so that questions and answers are found each by itself.
  * - A section's passages are of about equal size and end at paragraphs where that is possible: among all
  *   divisions the one with the least sum of squared deviations from the ideal size, plus a charge for each cut
  *   inside a paragraph.
@@ -47,7 +45,7 @@ export function buildPassages(
       heading,
     });
   };
-  for (const run of runsOf(document, sentences)) {
+  for (const run of runsOf(sentences)) {
     const { firstHeading, first, end, heading } = run;
     if (first === end) {
       for (let i = firstHeading; i < first; i++) add(i, i + 1, spanOf(sentences[i]));
@@ -75,7 +73,7 @@ interface Run {
   readonly heading: Span | null;
 }
 
-function runsOf(document: Document, sentences: readonly Sentence[]): Run[] {
+function runsOf(sentences: readonly Sentence[]): Run[] {
   const runs: Run[] = [];
   const kind = (index: number) => sentences[index]?.kind;
   let heading: Span | null = null;
@@ -89,7 +87,7 @@ function runsOf(document: Document, sentences: readonly Sentence[]): Run[] {
     const firstHeading = i;
     while (kind(i) === 'heading') i++;
     const first = i;
-    while (kind(i) === 'prose' && (i === first || !opensAnswer(document, sentences[i]))) i++;
+    while (kind(i) === 'prose') i++;
     if (first > firstHeading) {
       if (waiting !== null) runs.push(waiting);
       waiting = null;
