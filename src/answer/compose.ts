@@ -41,7 +41,10 @@ export function compose(
   const sides = sidesWithFirst(findSides(ranked, profile), ranked[0]);
   const stated = sides.flatMap(({ sources }) => sources);
   const selected = selectPassages(ranked).slice(0, mostOfPart);
-  const most = sides.length > 0 ? MAX_EXCERPTS_WITH_SIDES : before.excerpts.length + selected.length;
+  const most =
+    sides.length > 0
+      ? MAX_EXCERPTS_WITH_SIDES
+      : Math.min(MAX_EXCERPTS, before.excerpts.length + selected.length);
   const excerpts: Excerpt[] = [...before.excerpts];
   const origins: (Answering | null)[] = excerpts.map(() => null);
   for (const { passage, sentence } of inOrder(ranked, selected, sides)) {
@@ -51,7 +54,7 @@ export function compose(
       if (isNew) addHighlight(excerpts, known, sentence);
       continue;
     }
-    if (excerpts.length >= Math.min(most, MAX_EXCERPTS)) continue;
+    if (excerpts.length >= most) continue;
     const own = excerpts.filter((excerpt) => excerpt.document.id === passage.indexed.document.id);
     excerpts.push(makeExcerpt(passage, excerpts.length + 1, sentence, own));
     origins.push({ passage, sentence });

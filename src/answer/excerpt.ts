@@ -70,7 +70,7 @@ export function chooseSpan(
   if (run.last === place && reaches(place + 1) && takesUp(textOf(place + 1))) growTo(place + 1);
   // Beyond a question of the text stands what answers that one.
   const isAsked = (from: number, to: number) =>
-    sentences.slice(from, to + 1).some((_, at) => asks(textOf(from + at)));
+    sentences.slice(from, to + 1).some((sentence) => asks(text.slice(sentence.start, sentence.end)));
   for (const other of others.toSorted((a, b) => Math.abs(a - place) - Math.abs(b - place))) {
     const asked = other < run.first ? isAsked(other, run.first) : isAsked(run.last + 1, other);
     if (!asked && reaches(other)) growTo(other);
