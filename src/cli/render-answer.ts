@@ -26,7 +26,7 @@ export function renderAnswer(answer: Answer, style: TerminalStyle): string {
       [renderExcerpt(excerpt, style), ...agreeing.map((each) => renderMention(each, style))].join('\n'),
     );
   }
-  for (const part of answer.unanswered ?? []) parts.push(`The documents do not answer: ${printable(part)}`);
+  for (const part of answer.unanswered ?? []) parts.push(`I found nothing that answers: ${printable(part)}`);
   const percent = Math.round((answer.confidence ?? 0) * 100);
   parts.push(dim(`Confidence that [1] answers the question: ${percent} %`, style));
   return `${parts.join('\n\n')}\n`;

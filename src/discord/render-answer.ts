@@ -87,7 +87,7 @@ export function renderAnswer(view: AnswerView): Payload {
 
 /** What a question also asked for, of which no document says anything. */
 function renderUnanswered(part: string): string {
-  return `-# The documents do not answer: ${escapeText(shorten(oneLine(part), UNANSWERED_LENGTH))}`;
+  return `-# I found nothing that answers: ${escapeText(shorten(oneLine(part), UNANSWERED_LENGTH))}`;
 }
 
 /** The excerpts that `renderAnswer` does not show at first. */

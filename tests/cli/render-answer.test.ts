@@ -74,7 +74,7 @@ describe('an answer on a terminal', () => {
 
   test('names what else was asked and is not answered', () => {
     const shown = renderAnswer(answerOf({ excerpts: [mill], unanswered: ['who\u001b[2J owns it?'] }), plain);
-    expect(shown).toContain('\n\nThe documents do not answer: who');
+    expect(shown).toContain('\n\nI found nothing that answers: who');
     expect(shown).not.toContain('\u001b');
   });
 

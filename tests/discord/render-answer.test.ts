@@ -57,7 +57,7 @@ describe('an answer as a message', () => {
       fc.property(answerCase(), (made) => {
         const unanswered = ['who *owns* it?'];
         const { content = '' } = render({ ...made, answer: { ...made.answer, unanswered } });
-        expect(content.split('\n').at(-1)).toBe('-# The documents do not answer: who \\*owns\\* it?');
+        expect(content.split('\n').at(-1)).toBe('-# I found nothing that answers: who \\*owns\\* it?');
         expect(questionOf(content)).toBe(questionOf(render(made).content ?? ''));
       }),
       { numRuns: 20 },
