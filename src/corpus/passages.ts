@@ -1,3 +1,4 @@
+import { type Asking, opensAnswer } from './asked.ts';
 import type { Document, Passage, Sentence, Span } from './types.ts';
 
 export interface PassageSettings {
@@ -20,6 +21,7 @@ const CUT_INSIDE_PARAGRAPH = 0.5;
  * - Headings begin the passage of the text below them. A heading that furniture (or a lack of room) parts from
  *   its text is in no passage, but the passages below still name it in `heading`. A heading with no text below
  *   it is a passage by itself, so that nothing is lost.
+ * - Each question of a page of questions begins a passage, so that questions and answers are found each by itself.
  * - A section's passages are of about equal size and end at paragraphs where that is possible: among all
  *   divisions the one with the least sum of squared deviations from the ideal size, plus a charge for each cut
  *   inside a paragraph.
@@ -45,7 +47,7 @@ export function buildPassages(
       heading,
     });
   };
-  for (const run of runsOf(sentences)) {
+  for (const run of runsOf({ ...document, sentences })) {
     const { firstHeading, first, end, heading } = run;
     if (first === end) {
       for (let i = firstHeading; i < first; i++) add(i, i + 1, spanOf(sentences[i]));
@@ -73,7 +75,8 @@ interface Run {
   readonly heading: Span | null;
 }
 
-function runsOf(sentences: readonly Sentence[]): Run[] {
+function runsOf(document: Asking): Run[] {
+  const { sentences } = document;
   const runs: Run[] = [];
   const kind = (index: number) => sentences[index]?.kind;
   let heading: Span | null = null;
@@ -87,7 +90,7 @@ function runsOf(sentences: readonly Sentence[]): Run[] {
     const firstHeading = i;
     while (kind(i) === 'heading') i++;
     const first = i;
-    while (kind(i) === 'prose') i++;
+    while (kind(i) === 'prose' && (i === first || !opensAnswer(document, i))) i++;
     if (first > firstHeading) {
       if (waiting !== null) runs.push(waiting);
       waiting = null;

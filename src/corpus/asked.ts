@@ -1,0 +1,60 @@
+import type { Block, Sentence, Span } from './types.ts';
+
+const ASKS = /[?？]["'”’»)\]*_]*\s*$/u;
+
+/** How many paragraphs to each side show whether a question is one of a page of questions. */
+const NEIGHBOURS = 6;
+/** Of these paragraphs at least this share, and at least two, open with a question on a page of questions. */
+const SHARE_OF_PAGE = 1 / 3;
+
+/** What of a document shows where questions stand. */
+export interface Asking {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly sentences: readonly Sentence[];
+}
+
+/**
+ * Whether a sentence is one of the questions of a page of questions and answers: what follows answers it, and what
+ * stands before it answers another one. Such a question opens a paragraph or an item, and so do others near it: an
+ * essay asks its reader something now and then, and its next words may belong to what stood before.
+ *
+ * @param at Position among the document's sentences.
+ */
+export function opensAnswer(document: Asking, at: number): boolean {
+  if (!opensBlock(document, at) || !asks(document, at)) return false;
+  const near = [...openersFrom(document, at, -1), at, ...openersFrom(document, at, 1)];
+  const asking = near.filter((opener) => asks(document, opener)).length;
+  return asking >= 2 && asking >= near.length * SHARE_OF_PAGE;
+}
+
+/** The sentences that open the next paragraphs of the section, in one direction. */
+function openersFrom(document: Asking, at: number, step: 1 | -1): number[] {
+  const openers: number[] = [];
+  for (let i = at + step; document.sentences[i]?.kind === 'prose' && openers.length < NEIGHBOURS; i += step) {
+    if (opensBlock(document, i)) openers.push(i);
+  }
+  return openers;
+}
+
+function asks({ text, sentences }: Asking, at: number): boolean {
+  const { start, end } = sentences[at] ?? { start: 0, end: 0 };
+  return ASKS.test(text.slice(start, end));
+}
+
+function opensBlock({ blocks, sentences }: Asking, at: number): boolean {
+  const sentence = sentences[at];
+  return sentence?.kind === 'prose' && startsAt(blocks, sentence.start);
+}
+
+/** Whether one of the spans, which stand in order, starts there. */
+function startsAt(spans: readonly Span[], start: number): boolean {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return spans[low]?.start === start;
+}
