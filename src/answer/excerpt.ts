@@ -1,8 +1,8 @@
-import { lineOf } from '../corpus/lines.ts';
 import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument } from '../index/types.ts';
 import { beginsItem, leadInOf } from './lead-in.ts';
 import type { RankedPassage } from './rank.ts';
+import { placeOf } from './source-place.ts';
 import { asks, needsAfter, needsBefore, takesUp } from './stand-alone.ts';
 import type { Excerpt } from './types.ts';
 import type { WeighedSentence } from './weigh.ts';
@@ -109,7 +109,7 @@ export function makeExcerpt(
     end,
     highlights: [{ start: answering.start, end: answering.end }],
     score: round(passage.score),
-    source: { file: document.file, line: lineOf(document, start) },
+    source: placeOf(document, start),
   };
 }
 

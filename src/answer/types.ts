@@ -2,6 +2,7 @@ import type { Metadata, Span } from '../corpus/types.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Index } from '../index/types.ts';
 import type { Reader } from '../reading/reader.ts';
+import type { SourcePlace } from './source-place.ts';
 
 /** Everything that answering needs from outside: no file system, no Discord, no clock of its own. */
 export interface AskDependencies {
@@ -64,8 +65,7 @@ export interface Excerpt extends Span {
   readonly score: number;
   /** Citations of other documents that answer alike; absent where there are none. */
   readonly also?: readonly number[];
-  /** Where the excerpt stands in its file: path relative to the corpus folder, line from 1. */
-  readonly source: { readonly file: string; readonly line: number };
+  readonly source: SourcePlace;
 }
 
 export interface Disagreement {

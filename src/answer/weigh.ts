@@ -73,7 +73,10 @@ export function coverPassage(
   return { candidate, indexed, coverage: coverage(profile, terms), terms };
 }
 
-/** Weighs the sentences of a passage. Headings are never the sentence that answers, unless alone. */
+/**
+ * Weighs the sentences of a passage. A heading is the sentence that answers only where it holds the time that is asked
+ * for ("2.4.0 (11 May 2024)" above a list of changes), or where nothing else is there.
+ */
 export function weighPassage(
   covered: CoveredPassage,
   profile: QuestionProfile,
@@ -84,21 +87,27 @@ export function weighPassage(
   const all = document.sentences
     .slice(passage.firstSentence, passage.endSentence)
     .map((sentence, at) => ({ ...sentence, at, covered: coverage(profile, terms[at] ?? new Set()) }));
-  const prose = all.filter(({ kind }) => kind === 'prose');
-  const sentences = (prose.length > 0 ? prose : all).map(({ start, end, at, covered: share }, order) => {
-    const text = document.text.slice(start, end);
-    const kindFit = holdsKind(text, profile.kind);
-    const answer = reading === null ? null : answerWithin(reading, { start, end });
-    const margin = answer?.margin ?? null;
-    const score =
-      share +
-      KIND_WEIGHT * kindFit +
-      READER_WEIGHT * (margin ?? 0) +
-      (order === 0 ? FIRST_WEIGHT : 0) -
-      (ASKS.test(text) ? ASKING_PENALTY : 0);
-    const place = passage.firstSentence + at;
-    return { start, end, place, coverage: share, kindFit, span: answer?.span ?? null, margin, score };
-  });
+  const answering = all.filter(
+    ({ kind, start, end, covered: share }) =>
+      kind === 'prose' ||
+      (profile.kind === 'time' && share > 0 && holdsKind(document.text.slice(start, end), 'time') === 1),
+  );
+  const sentences = (answering.length > 0 ? answering : all).map(
+    ({ start, end, at, covered: share }, order) => {
+      const text = document.text.slice(start, end);
+      const kindFit = holdsKind(text, profile.kind);
+      const answer = reading === null ? null : answerWithin(reading, { start, end });
+      const margin = answer?.margin ?? null;
+      const score =
+        share +
+        KIND_WEIGHT * kindFit +
+        READER_WEIGHT * (margin ?? 0) +
+        (order === 0 ? FIRST_WEIGHT : 0) -
+        (ASKS.test(text) ? ASKING_PENALTY : 0);
+      const place = passage.firstSentence + at;
+      return { start, end, place, coverage: share, kindFit, span: answer?.span ?? null, margin, score };
+    },
+  );
   return {
     ...covered,
     sentences,

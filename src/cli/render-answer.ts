@@ -58,7 +58,7 @@ function renderMention(excerpt: Excerpt, style: TerminalStyle): string {
   return lines.map((line) => INDENT + dim(line, style)).join('\n');
 }
 
-/** Title, author, publisher, date; then the link if there is one; then file and line. */
+/** Title, author, publisher, date; then the link if there is one; then file, line and the heading above. */
 export function describeSource(excerpt: Excerpt): string[] {
   const { title, author, publisher, published, url } = excerpt.document;
   const origin = [
@@ -67,7 +67,8 @@ export function describeSource(excerpt: Excerpt): string[] {
     published === null ? 'date unknown' : formatPublished(published),
   ];
   const head = `${title ?? 'Untitled'} — ${origin.filter((part) => part !== null).join(', ')}`;
-  const place = `${excerpt.source.file}, line ${excerpt.source.line}`;
+  const { file, line, heading } = excerpt.source;
+  const place = `${file}, line ${line}${heading === undefined ? '' : `, under “${heading}”`}`;
   return [printable(head), ...(url === null ? [] : [printable(url)]), printable(place)];
 }
 

@@ -1,4 +1,5 @@
 import { formatPublished } from '../answer/citation.ts';
+import type { SourcePlace } from '../answer/source-place.ts';
 import type { CitedDocument, Excerpt } from '../answer/types.ts';
 import type { Document, Metadata } from '../corpus/types.ts';
 import { linkToSentence } from './link.ts';
@@ -59,12 +60,20 @@ export function originOf(metadata: Metadata): string[] {
   ];
 }
 
-/** A footer: where the document comes from and, when it has no page to open, where it stands in the corpus. */
-export function sourceLine(metadata: Metadata, place: { file: string; line?: number } | null): string {
+/**
+ * A footer: where the document comes from, the heading that the quote stands under and, when it has no page to open,
+ * where it stands in the corpus.
+ */
+export function sourceLine(
+  metadata: Metadata,
+  place: { readonly [Part in keyof SourcePlace]?: SourcePlace[Part] | undefined } = {},
+): string {
   const parts = originOf(metadata);
-  if (place !== null) {
-    const file = shorten(plainText(place.file), FILE_LENGTH);
-    parts.push(place.line === undefined ? file : `${file}, line ${place.line}`);
+  const { file, line, heading } = place;
+  if (heading !== undefined) parts.push(`under “${shorten(plainText(heading), NAME_LENGTH)}”`);
+  if (file !== undefined) {
+    const name = shorten(plainText(file), FILE_LENGTH);
+    parts.push(line === undefined ? name : `${name}, line ${line}`);
   }
   return parts.join(' · ');
 }

@@ -1,5 +1,5 @@
+import { placeOf } from '../answer/source-place.ts';
 import type { Excerpt } from '../answer/types.ts';
-import { lineOf } from '../corpus/lines.ts';
 import type { Span } from '../corpus/types.ts';
 import type { Index } from '../index/types.ts';
 import { excerptAt } from './excerpt-place.ts';
@@ -30,7 +30,7 @@ export function contextOf(index: Index, args: readonly string[]): Context {
     ...around,
     quote: document.text.slice(around.start, around.end),
     highlights: quoted.highlights.length > 0 ? quoted.highlights : [{ start: quoted.start, end: quoted.end }],
-    source: { file: document.file, line: lineOf(document, around.start) },
+    source: placeOf(document, around.start),
   };
   const rest = document.text.slice(0, around.start) + document.text.slice(around.end);
   return { excerpt, whole: rest.trim() === '' };

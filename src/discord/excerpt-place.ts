@@ -1,6 +1,6 @@
+import { placeOf } from '../answer/source-place.ts';
 import type { Excerpt } from '../answer/types.ts';
 import { verifyExcerpt } from '../answer/verify.ts';
-import { lineOf } from '../corpus/lines.ts';
 import { UserError } from '../errors.ts';
 import type { Index } from '../index/types.ts';
 import type { CustomIds } from './custom-id.ts';
@@ -63,7 +63,7 @@ export function excerptAt(
     highlights:
       from === undefined || length === undefined ? [] : [{ start: start + from, end: start + from + length }],
     score: 0,
-    source: { file: document.file, line: lineOf(document, start) },
+    source: placeOf(document, start),
   };
   if (textKey(document.sha256) !== text || verifyExcerpt(index, excerpt) !== null) {
     throw new UserError(

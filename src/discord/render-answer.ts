@@ -232,7 +232,9 @@ function frame(excerpt: Excerpt): APIEmbed {
   return {
     title: citationTitle(excerpt),
     ...(url === null ? {} : { url }),
-    footer: { text: sourceLine(excerpt.document, url === null ? excerpt.source : null) },
+    footer: {
+      text: sourceLine(excerpt.document, url === null ? excerpt.source : { heading: excerpt.source.heading }),
+    },
   };
 }
 

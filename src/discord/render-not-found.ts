@@ -47,5 +47,5 @@ export function countOf(count: number, noun: string): string {
 }
 
 function describe(document: IndexedDocument): string {
-  return `${linkedName(document)} (${escapeText(sourceLine(document.metadata, null))})`;
+  return `${linkedName(document)} (${escapeText(sourceLine(document.metadata))})`;
 }

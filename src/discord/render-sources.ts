@@ -75,7 +75,7 @@ export function renderSource(document: IndexedDocument, index: Index): Payload {
         title: escapedName(document),
         ...(url === null ? {} : { url }),
         description: facts.join('\n'),
-        footer: { text: sourceLine(document.metadata, null) },
+        footer: { text: sourceLine(document.metadata) },
       },
     ],
   };

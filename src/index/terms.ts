@@ -17,18 +17,20 @@ interface Word {
 const ACCENTS = /[\u0300-\u036f]/g;
 const APOSTROPHES = /[’‘ʼ＇`´]/g;
 const POSSESSIVE = /'s$|'$/i;
+/** "v2.4" is version 2.4; "V8" is a name. */
+const VERSION = /^v(?=\d+\.\d)/i;
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?=\.|$)/;
 
 /**
  * In order of preference: an acronym with stops (single letters, "U.S.", "e.g."); a number with its separators
- * and any letters that follow ("1,100", "3.5", "2nd"); a word with inner apostrophes; the last two may be
+ * and any letters that follow ("1,100", "3.5", "2nd"), the "v" of a version before it; a word with inner apostrophes; the last two may be
  * joined by hyphens. Every repeated part starts with its own separator, so matching takes linear time.
  *
  * @param letter, mark, number What goes between the brackets of a character class.
  */
 function wordPattern(letter: string, mark: string, number: string, flags: string): RegExp {
   const acronym = `(?<![${letter}${number}])[${letter}](?:\\.[${letter}])+(?![${letter}${number}])`;
-  const figure = `\\d+(?:[.,]\\d+)*[${letter}${mark}]*(?![${letter}${mark}${number}])`;
+  const figure = `[vV]?\\d+(?:[.,]\\d+)*[${letter}${mark}]*(?![${letter}${mark}${number}])`;
   const word = `[${letter}${mark}${number}]+(?:'[${letter}${mark}]+)*'?`;
   const part = `(?:${figure}|${word})`;
   return new RegExp(`${acronym}|${part}(?:[-\\u2010]${part})*`, flags);
@@ -88,6 +90,7 @@ function wordsOf(match: string): Word[] {
 function termOf(surface: string): string {
   if (THOUSANDS.test(surface)) return surface.replaceAll(',', '').toLowerCase();
   return surface
+    .replace(VERSION, '')
     .replace(POSSESSIVE, '')
     .replace(/(?<=\p{L})\.|'/gu, '')
     .toLowerCase();

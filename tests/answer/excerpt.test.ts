@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chooseSpan, EXCERPT_CHARACTERS, makeExcerpt, round } from '../../src/answer/excerpt.ts';
+import { md } from '../../src/corpus/readers/md.ts';
+import type { Document } from '../../src/corpus/types.ts';
 import { documentOf, indexOf } from '../support/index-of.ts';
 import { rankedOf } from './ranked.ts';
 
@@ -11,6 +13,15 @@ async function excerptsOf(text: string) {
     documentOf('harbour.txt', text, { title: 'The harbour', author: 'A. Barro', published: '2021-04' }),
   ]);
   return rankedOf(index, QUESTION).map((passage) => ({ passage, excerpt: makeExcerpt(passage, 1) }));
+}
+
+/** A document as the reader of `.md` files makes it. */
+async function markdownOf(markdown: string): Promise<Document> {
+  const { documents } = await md.read({ path: 'page.md', bytes: Buffer.from(markdown) });
+  const [page] = documents;
+  if (page === undefined) throw new Error('there is no document');
+  const { text, blocks, fallbackTitle = null } = page;
+  return { ...documentOf('page.md', text, { title: fallbackTitle }), blocks };
 }
 
 describe('an excerpt', () => {
@@ -26,6 +37,32 @@ describe('an excerpt', () => {
     });
     const [highlight] = first?.excerpt.highlights ?? [];
     expect(text.slice(highlight?.start, highlight?.end)).toBe('The harbour has twelve boats.');
+  });
+
+  test('names the heading above it, unless it shows that or the title says the same', async () => {
+    const headed = await markdownOf(
+      '# The harbour\n\nIt has a crane.\n\n## Boats\n\nThe harbour has twelve boats.\n',
+    );
+    const places = rankedOf(await indexOf([headed]), QUESTION)
+      .map((passage) => makeExcerpt(passage, 1))
+      .map(({ quote, source }) => [quote, source.heading]);
+    expect(places).toEqual([
+      ['It has a crane.', undefined],
+      ['The harbour has twelve boats.', 'Boats'],
+    ]);
+  });
+
+  test('may be the heading that holds the date asked for', async () => {
+    const changes = await markdownOf(
+      '# Changes\n\n## v2.4 (11 May 2024)\n\n- A crane was added.\n\n## v2.3\n\n- Twelve boats were added.\n',
+    );
+    const [first] = rankedOf(await indexOf([changes]), 'When was 2.4 released?');
+    if (first === undefined) throw new Error('there is no passage');
+    const { highlights, source } = makeExcerpt(first, 1);
+    expect(highlights.map(({ start, end }) => changes.text.slice(start, end))).toEqual([
+      'v2.4 (11 May 2024)',
+    ]);
+    expect(source.heading).toBeUndefined();
   });
 
   test('is no longer than it takes to read the answer on its own', async () => {

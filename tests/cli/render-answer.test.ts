@@ -48,6 +48,11 @@ describe('an answer on a terminal', () => {
     ]);
   });
 
+  test('names the heading that a quote stands under', () => {
+    const under = { ...mill, source: { file: 'mill.md', line: 7, heading: 'Repairs' } };
+    expect(describeSource(under).at(-1)).toBe('mill.md, line 7, under “Repairs”');
+  });
+
   test('marks the answering sentence in bold, anew on each line', () => {
     const shown = renderAnswer(answerOf({ excerpts: [mill] }), { color: true, width: 34 });
     const marked = shown

@@ -9,6 +9,8 @@ describe('a passage and a question that say the same in other letters meet', () 
     ['the U.S. Army', 'the US Army'],
     ['U.S.A.', 'usa'],
     ['1,100 troops', '1100 troop'],
+    ['v2.4.0 or V1.9', '2.4.0 or 1.9'],
+    ['a V8 and a v2', 'a v8 and a v2'],
     ['1,234,567.5', '1234567.5'],
     ['the protesters’ demands', "the protester's demand"],
     ['don’t', "don't"],

@@ -1,8 +1,8 @@
 import { MAX_QUESTION_CHARACTERS } from '../../answer/question.ts';
+import { placeOf } from '../../answer/source-place.ts';
 import type { Answer, Disagreement, Excerpt } from '../../answer/types.ts';
 import { verifyExcerpt } from '../../answer/verify.ts';
 import type { Pin, PinnedExcerpt } from '../../community/types.ts';
-import { lineOf } from '../../corpus/lines.ts';
 import type { Index } from '../../index/types.ts';
 import type { CustomIds } from '../custom-id.ts';
 import type { Payload } from '../payload.ts';
@@ -44,7 +44,7 @@ export function toExcerpts(
       end,
       highlights,
       score: 0,
-      source: { file: document.file, line: lineOf(document, start) },
+      source: placeOf(document, start),
     };
     if (verifyExcerpt(index, excerpt) !== null) return null;
     excerpts.push(excerpt);
