@@ -1,7 +1,7 @@
 import type { Embedder } from '../embedding/embedder.ts';
 import type { IndexedPassage } from '../index/types.ts';
 import { PassageMemory } from './passage-memory.ts';
-import { windowAround } from './windows.ts';
+import { windowAround, windowText } from './windows.ts';
 
 /** 1.5 kB each. */
 const known = new PassageMemory<Float32Array>(2_000);
@@ -16,8 +16,8 @@ export async function windowVector(
 ): Promise<Float32Array> {
   const remembered = known.get(indexed);
   if (remembered !== undefined) return remembered;
-  const { start, end } = windowAround(indexed);
-  const [vector] = await embedder.embed([indexed.document.text.slice(start, end)], 'window');
+  const { text } = windowText(indexed.document, windowAround(indexed));
+  const [vector] = await embedder.embed([text], 'window');
   if (vector === undefined) throw new Error('The embedder returned no vector for the window.');
   known.set(indexed, vector);
   return vector;

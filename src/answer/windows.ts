@@ -1,6 +1,7 @@
+import { tableHeaderOf } from '../corpus/table-header.ts';
 import type { Span } from '../corpus/types.ts';
-import type { IndexedPassage } from '../index/types.ts';
-import type { Reader, ReaderSpan } from '../reading/reader.ts';
+import type { IndexedDocument, IndexedPassage } from '../index/types.ts';
+import { bestSpan, type Reader, type ReaderSpan } from '../reading/reader.ts';
 import { growSpan } from './grow-span.ts';
 
 /**
@@ -27,11 +28,19 @@ export function windowAround({ document, passage }: IndexedPassage): Span {
   );
 }
 
+/** What the models read of a window: its text, below the names of the columns where it begins within a table. */
+export function windowText(document: IndexedDocument, { start, end }: Span): { text: string; above: string } {
+  const header = tableHeaderOf(document, start);
+  const above = header === null ? '' : `${document.text.slice(header.start, header.end)}\n`;
+  return { text: above + document.text.slice(start, end), above };
+}
+
 /**
  * Windows for the first passages, best first, until there are `most`. Passages that stand together share one, so
  * that more places are read for the same price.
  *
- * @returns for each passage its window, null beyond `most`; and the windows with their texts.
+ * @returns for each passage its window, null beyond `most`; and the windows, with the texts that are read of them and
+ *   how many characters of these stand above the window.
  */
 export function chooseWindows(
   passages: readonly IndexedPassage[],
@@ -39,9 +48,10 @@ export function chooseWindows(
 ): {
   readonly windows: readonly Span[];
   readonly texts: readonly string[];
+  readonly above: readonly number[];
   readonly ofPassage: (number | null)[];
 } {
-  const windows: { span: Span; documentId: string; text: string }[] = [];
+  const windows: { span: Span; documentId: string; text: string; above: string }[] = [];
   const ofPassage = passages.map((indexed) => {
     const { document, passage } = indexed;
     const known = windows.findIndex(
@@ -51,11 +61,14 @@ export function chooseWindows(
     if (known !== -1) return known;
     if (windows.length === most) return null;
     const span = windowAround(indexed);
-    return (
-      windows.push({ span, documentId: document.id, text: document.text.slice(span.start, span.end) }) - 1
-    );
+    return windows.push({ span, documentId: document.id, ...windowText(document, span) }) - 1;
   });
-  return { windows: windows.map(({ span }) => span), texts: windows.map(({ text }) => text), ofPassage };
+  return {
+    windows: windows.map(({ span }) => span),
+    texts: windows.map(({ text }) => text),
+    above: windows.map(({ above }) => above.length),
+    ofPassage,
+  };
 }
 
 /** How much is read. */
@@ -75,7 +88,7 @@ export async function readWindows(
   plan: ReadingPlan,
   reader: Reader,
 ): Promise<(WindowReading | null)[]> {
-  const { windows, texts, ofPassage } = chooseWindows(passages, plan.most);
+  const { windows, texts, above, ofPassage } = chooseWindows(passages, plan.most);
   const read = await reader.read(question, texts.slice(0, plan.first));
   while (read.length < texts.length && read.every(({ margin }) => margin < plan.enough)) {
     read.push(...(await reader.read(question, texts.slice(read.length, read.length + 1))));
@@ -83,6 +96,18 @@ export async function readWindows(
   return ofPassage.map((at) => {
     const window = at === null ? undefined : windows[at];
     const reading = at === null ? undefined : read[at];
-    return window === undefined || reading === undefined ? null : { window, reading };
+    if (at === null || window === undefined || reading === undefined) return null;
+    return { window, reading: below(above[at] ?? 0, reading) };
   });
+}
+
+/** A reading without what stands above the window, its offsets counted from the window's start. */
+function below(above: number, reading: ReaderSpan): ReaderSpan {
+  if (above === 0) return reading;
+  const tokens = reading.tokens
+    .filter(({ start }) => start >= above)
+    .map((token) => ({ ...token, start: token.start - above, end: token.end - above }));
+  const best = bestSpan(tokens);
+  if (best === null) return { ...reading, start: 0, end: 0, tokens };
+  return { ...reading, ...best, margin: best.score - reading.noAnswer, tokens };
 }

@@ -67,8 +67,12 @@ export function describeSource(excerpt: Excerpt): string[] {
     published === null ? 'date unknown' : formatPublished(published),
   ];
   const head = `${title ?? 'Untitled'} — ${origin.filter((part) => part !== null).join(', ')}`;
-  const { file, line, heading } = excerpt.source;
-  const place = `${file}, line ${line}${heading === undefined ? '' : `, under “${heading}”`}`;
+  const { file, line, heading, columns } = excerpt.source;
+  const place = [
+    `${file}, line ${line}`,
+    ...(heading === undefined ? [] : [`under “${heading}”`]),
+    ...(columns === undefined ? [] : [`columns: ${columns}`]),
+  ].join(', ');
   return [printable(head), ...(url === null ? [] : [printable(url)]), printable(place)];
 }
 

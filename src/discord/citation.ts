@@ -61,7 +61,7 @@ export function originOf(metadata: Metadata): string[] {
 }
 
 /**
- * A footer: where the document comes from, the heading that the quote stands under and, when it has no page to open,
+ * A footer: where the document comes from, the heading and columns that the quote stands under and, when it has no page to open,
  * where it stands in the corpus.
  */
 export function sourceLine(
@@ -69,8 +69,9 @@ export function sourceLine(
   place: { readonly [Part in keyof SourcePlace]?: SourcePlace[Part] | undefined } = {},
 ): string {
   const parts = originOf(metadata);
-  const { file, line, heading } = place;
+  const { file, line, heading, columns } = place;
   if (heading !== undefined) parts.push(`under “${shorten(plainText(heading), NAME_LENGTH)}”`);
+  if (columns !== undefined) parts.push(`columns: ${shorten(plainText(columns), NAME_LENGTH)}`);
   if (file !== undefined) {
     const name = shorten(plainText(file), FILE_LENGTH);
     parts.push(line === undefined ? name : `${name}, line ${line}`);

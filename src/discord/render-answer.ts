@@ -229,11 +229,12 @@ function frame(excerpt: Excerpt): APIEmbed {
   const best = excerpt.highlights[0] ?? excerpt;
   const sentence = excerpt.quote.slice(best.start - excerpt.start, best.end - excerpt.start);
   const url = linkToSentence(excerpt.document.url, sentence);
+  const { heading, columns } = excerpt.source;
   return {
     title: citationTitle(excerpt),
     ...(url === null ? {} : { url }),
     footer: {
-      text: sourceLine(excerpt.document, url === null ? excerpt.source : { heading: excerpt.source.heading }),
+      text: sourceLine(excerpt.document, url === null ? excerpt.source : { heading, columns }),
     },
   };
 }

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chooseSpan, EXCERPT_CHARACTERS, makeExcerpt, round } from '../../src/answer/excerpt.ts';
-import { md } from '../../src/corpus/readers/md.ts';
-import type { Document } from '../../src/corpus/types.ts';
-import { documentOf, indexOf } from '../support/index-of.ts';
+import { documentOf, indexOf, markdownOf } from '../support/index-of.ts';
 import { rankedOf } from './ranked.ts';
 
 const QUESTION = 'How many boats are in the harbour?';
@@ -13,15 +11,6 @@ async function excerptsOf(text: string) {
     documentOf('harbour.txt', text, { title: 'The harbour', author: 'A. Barro', published: '2021-04' }),
   ]);
   return rankedOf(index, QUESTION).map((passage) => ({ passage, excerpt: makeExcerpt(passage, 1) }));
-}
-
-/** A document as the reader of `.md` files makes it. */
-async function markdownOf(markdown: string): Promise<Document> {
-  const { documents } = await md.read({ path: 'page.md', bytes: Buffer.from(markdown) });
-  const [page] = documents;
-  if (page === undefined) throw new Error('there is no document');
-  const { text, blocks, fallbackTitle = null } = page;
-  return { ...documentOf('page.md', text, { title: fallbackTitle }), blocks };
 }
 
 describe('an excerpt', () => {

@@ -48,9 +48,11 @@ describe('an answer on a terminal', () => {
     ]);
   });
 
-  test('names the heading that a quote stands under', () => {
-    const under = { ...mill, source: { file: 'mill.md', line: 7, heading: 'Repairs' } };
-    expect(describeSource(under).at(-1)).toBe('mill.md, line 7, under “Repairs”');
+  test('names the heading and the columns that a quote stands under', () => {
+    const source = { file: 'mill.md', line: 7, heading: 'Repairs', columns: 'Year | Part' };
+    expect(describeSource({ ...mill, source }).at(-1)).toBe(
+      'mill.md, line 7, under “Repairs”, columns: Year | Part',
+    );
   });
 
   test('marks the answering sentence in bold, anew on each line', () => {

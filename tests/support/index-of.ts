@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { plainTextBlocks } from '../../src/corpus/blocks.ts';
+import { md } from '../../src/corpus/readers/md.ts';
 import type { Document, Metadata } from '../../src/corpus/types.ts';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { embedPassages } from '../../src/index/embed-passages.ts';
@@ -26,6 +27,15 @@ export function documentOf(id: string, text: string, known: Partial<Metadata> = 
     blocks: plainTextBlocks(text),
     linesFollowText: true,
   };
+}
+
+/** A document as the reader of `.md` files makes it. */
+export async function markdownOf(markdown: string): Promise<Document> {
+  const { documents } = await md.read({ path: 'page.md', bytes: Buffer.from(markdown) });
+  const [page] = documents;
+  if (page === undefined) throw new Error('there is no document');
+  const { text, blocks, fallbackTitle = null } = page;
+  return { ...documentOf('page.md', text, { title: fallbackTitle }), blocks };
 }
 
 /**

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { makeExcerpt } from '../../src/answer/excerpt.ts';
+import { chooseWindows, readWindows, windowAround, windowText } from '../../src/answer/windows.ts';
+import { tableHeaderOf } from '../../src/corpus/table-header.ts';
+import type { Document } from '../../src/corpus/types.ts';
+import { passageText } from '../../src/index/passage-text.ts';
+import type { Reader } from '../../src/reading/reader.ts';
+import { indexOf, markdownOf } from '../support/index-of.ts';
+import { rankedOf } from './ranked.ts';
+
+const HEADER = 'Lot | Price in crowns | Stored in';
+const LOTS = Array.from(
+  { length: 60 },
+  (_, at) => `| lot number ${at} of sixty | ${1000 + at} | hall ${at} |`,
+);
+const row = (at: number) => `lot number ${at} of sixty | ${1000 + at} | hall ${at}`;
+
+async function auction(): Promise<Document> {
+  return markdownOf(
+    `# Auction\n\nSold as seen.\n\n| Lot | Price in crowns | Stored in |\n|---|---|---|\n${LOTS.join('\n')}\n\n| Day | Hour |\n|---|---|\n| Monday | nine |\n`,
+  );
+}
+
+describe('the names of the columns of a table', () => {
+  test('are the first row of the table that a row stands in', async () => {
+    const document = await auction();
+    const headerAt = (words: string) => {
+      const header = tableHeaderOf(document, document.text.indexOf(words));
+      return header && document.text.slice(header.start, header.end);
+    };
+    expect(headerAt(row(41))).toBe(HEADER);
+    expect(headerAt('Monday')).toBe('Day | Hour');
+    for (const outside of ['Sold', HEADER, 'Day |']) expect(headerAt(outside)).toBeNull();
+  });
+
+  test('go with every passage that begins within the table', async () => {
+    const { passages } = await indexOf([await auction()]);
+    const texts = passages.map(({ document, passage }) => passageText(document, passage));
+    const within = texts.filter((text) => text.includes('hall'));
+    expect(within.length).toBeGreaterThan(3);
+    for (const text of within) expect(text.split(HEADER).length).toBe(2);
+  });
+
+  test('are read above a window, and what is read below them keeps its place in the document', async () => {
+    const { passages } = await indexOf([await auction()]);
+    const last = passages.find(({ document, passage }) =>
+      document.text.slice(passage.start, passage.end).includes(row(50)),
+    );
+    if (last === undefined) throw new Error('there is no such passage');
+    expect(windowText(last.document, windowAround(last)).text.startsWith(`${HEADER}\n`)).toBe(true);
+    expect(chooseWindows([last], 1).above).toEqual([HEADER.length + 1]);
+    const [found] = await readWindows(
+      'What does lot 50 cost?',
+      [last],
+      { first: 1, most: 1, enough: 0 },
+      wordReader('1050'),
+    );
+    if (!found) throw new Error('the window was not read');
+    const { window, reading } = found;
+    const inDocument = ({ start, end }: { start: number; end: number }) =>
+      last.document.text.slice(window.start + start, window.start + end);
+    expect(inDocument(reading)).toBe('1050');
+    expect(reading.margin).toBe(3);
+    expect(reading.tokens.map(inDocument)).not.toContain('Price');
+  });
+
+  test('are named beside a quote that does not hold them', async () => {
+    const [first] = rankedOf(await indexOf([await auction()]), 'lot number 50')
+      .map((passage) => makeExcerpt(passage, 1))
+      .filter(({ quote }) => quote.includes(row(50)));
+    expect(first?.source).toMatchObject({ file: 'page.md', columns: HEADER });
+  });
+});
+
+/** Reads word by word, surest of the one given, and of all words above the table's rows more than of any other. */
+function wordReader(answer: string): Reader {
+  const logit = (word: string) => (word === 'Price' ? 9 : word === answer ? 2 : -5);
+  return {
+    model: 'words',
+    fingerprint: 'words',
+    read: async (_question, windows) =>
+      windows.map((window) => {
+        const tokens = [...window.matchAll(/\S+/g)].map(({ 0: word, index: start }) => ({
+          start,
+          end: start + word.length,
+          startLogit: logit(word),
+          endLogit: logit(word),
+        }));
+        return { start: 0, end: 3, score: 18, margin: 17, noAnswer: 1, tokens, truncated: false };
+      }),
+  };
+}
