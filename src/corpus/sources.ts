@@ -34,7 +34,7 @@ export interface Stated {
 
 /**
  * Parses one `sources.json`. A file that is not JSON is one problem and no entries; a wrong entry is a problem of its
- * own, and the others hold.
+ * own, of which the fields hold that are right, as the other entries do.
  *
  * @param file its path relative to the corpus folder, with `/`; it names files relative to its own folder.
  */
@@ -54,8 +54,9 @@ export function parseSources(file: string, content: string): Sources {
   const folder = path.posix.dirname(file);
   for (const [name, value] of Object.entries(table.data)) {
     const parsed = sourceSchema.safeParse(value);
-    if (parsed.success) entries.set(path.posix.join(folder, name), { metadata: parsed.data, by: file, name });
-    else problems.push(badEntry(file, name, parsed.error));
+    if (!parsed.success) problems.push(badEntry(file, name, parsed.error));
+    const metadata = parsed.data ?? sourceSchema.safeParse(withoutFaults(value, parsed.error)).data;
+    if (metadata !== undefined) entries.set(path.posix.join(folder, name), { metadata, by: file, name });
   }
   return { entries, problems };
 }
@@ -71,8 +72,19 @@ export function unknownSources(sources: Sources, files: ReadonlySet<string>): Co
     }));
 }
 
+/** An entry without the fields that are wrong; what is no object has none that could be right. */
+function withoutFaults(value: unknown, error: z.ZodError | undefined): unknown {
+  const wrong = new Set(
+    error?.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1).map(String),
+    ),
+  );
+  if (wrong.size === 0 || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([field]) => !wrong.has(field)));
+}
+
 function badEntry(file: string, name: string, error: z.ZodError): CorpusProblem {
-  const message = `${file} is wrong at ${JSON.stringify(name)}: ${describeFaults(error)}; correct it. Until then that document has no metadata from it.`;
+  const message = `${file} is wrong at ${JSON.stringify(name)}: ${describeFaults(error)}; correct it. Until then what is wrong there is not known.`;
   return { file, message, cause: error };
 }
 

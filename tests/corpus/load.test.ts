@@ -128,7 +128,7 @@ describe('bad files', () => {
       ['a.txt', 'text'],
       ['x', 'first'],
     ]);
-    expect(problems.map(({ message }) => message)).toEqual([
+    expect(problems).toEqual([
       'b.jsonl line 1 has the id "x", which a.jsonl line 1 has already; give one of them another id.',
       'b.jsonl line 2 has the id "a.txt", which a.txt has already; give one of them another id.',
     ]);
@@ -242,6 +242,16 @@ describe('metadata', () => {
     const { metadata, problems } = await metadataOf({ 'a.txt': 'x', 'sources.json': content });
     expect(metadata).toEqual([{ title: null, author: null, publisher: null, published: null, url: null }]);
     expect(problems).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it('keeps the right fields of a wrong entry', async () => {
+    const content =
+      '{"a.txt": {"title": "Mills", "published": "in May", "auther": "Ann"}, "b.txt": {"author": "Ann"}}';
+    const { metadata, problems } = await metadataOf({ 'a.txt': 'x', 'b.txt': 'y', 'sources.json': content });
+    expect(metadata).toMatchObject([{ title: 'Mills', published: null, author: null }, { author: 'Ann' }]);
+    expect(problems).toEqual([
+      'sources.json is wrong at "a.txt": published must be a date: YYYY, YYYY-MM or YYYY-MM-DD; "auther" is not one of title, author, publisher, published, url; correct it. Until then what is wrong there is not known.',
+    ]);
   });
 
   it('is kept for the other documents when one entry of sources.json is wrong', async () => {
