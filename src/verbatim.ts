@@ -2,11 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { ask } from './answer/ask.ts';
 import type { Answer, AskOptions, VerificationFailure } from './answer/types.ts';
 import type { Config } from './config.ts';
-import { corpusState } from './corpus/load.ts';
 import type { Embedder } from './embedding/embedder.ts';
 import { type Models, openModels } from './embedding/open-embedder.ts';
 import { describeError, UserError } from './errors.ts';
 import { type BuildOptions, type BuildReport, buildIndex } from './index/build.ts';
+import { corpusState } from './index/corpus-state.ts';
 import { LiveIndex } from './index/live-index.ts';
 import type { Index } from './index/types.ts';
 

@@ -1,3 +1,4 @@
+import { opensAnswer } from '../corpus/asked.ts';
 import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument } from '../index/types.ts';
 import { beginsItem, leadInOf } from './lead-in.ts';
@@ -45,7 +46,10 @@ export function chooseSpan(
     if (sentences[at] === undefined || end(last) - start(first) > EXCERPT_CHARACTERS) return false;
     if (at < run.first && sentences[run.first]?.kind !== 'prose') return false;
     for (let each = first; each <= last; each++) {
-      if ((each < run.first || each > run.last) && !isFree(each)) return false;
+      const added = each < run.first || each > run.last;
+      // What stands before a question of a page of questions answers another one.
+      if (each > first && opensAnswer(document, each) && (added || each === run.first)) return false;
+      if (added && !isFree(each)) return false;
     }
     return true;
   };
@@ -68,7 +72,7 @@ export function chooseSpan(
   addWhatIsNeeded();
   // What goes on about the answering sentence with a pronoun belongs to it ("They demand …").
   if (run.last === place && reaches(place + 1) && takesUp(textOf(place + 1))) growTo(place + 1);
-  // Beyond a question of the text stands what answers that one.
+  // Beyond any other question of the text stands what answers that one.
   const isAsked = (from: number, to: number) =>
     sentences.slice(from, to + 1).some((sentence) => asks(text.slice(sentence.start, sentence.end)));
   for (const other of others.toSorted((a, b) => Math.abs(a - place) - Math.abs(b - place))) {
@@ -109,7 +113,7 @@ export function makeExcerpt(
     end,
     highlights: [{ start: answering.start, end: answering.end }],
     score: round(passage.score),
-    source: placeOf(document, start),
+    source: placeOf(document, start, answering.start),
   };
 }
 

@@ -1,3 +1,4 @@
+import { columnsAt } from '../corpus/columns.ts';
 import { termsOf } from '../index/terms.ts';
 import type { IndexedPassage } from '../index/types.ts';
 import { PassageMemory } from './passage-memory.ts';
@@ -8,7 +9,7 @@ export interface PassageTerms {
   readonly sentences: readonly ReadonlySet<string>[];
   /** Of all its sentences together. */
   readonly text: ReadonlySet<string>;
-  /** Of the title and the heading above it. */
+  /** Of the title, the heading above it and the names of columns. */
   readonly context: ReadonlySet<string>;
 }
 
@@ -26,13 +27,15 @@ export function termsOfPassage(indexed: IndexedPassage): PassageTerms {
 
 function readTerms({ document, passage }: IndexedPassage): PassageTerms {
   const { heading } = passage;
-  const headingText = heading === null ? '' : document.text.slice(heading.start, heading.end);
+  const above = [heading, columnsAt(document, passage.start)].map((span) =>
+    span === null ? '' : document.text.slice(span.start, span.end),
+  );
   const sentences = document.sentences
     .slice(passage.firstSentence, passage.endSentence)
     .map(({ start, end }) => new Set(termsOf(document.text.slice(start, end))));
   return {
     sentences,
     text: new Set(sentences.flatMap((terms) => [...terms])),
-    context: new Set(termsOf(`${document.metadata.title ?? ''}\n${headingText}`)),
+    context: new Set(termsOf([document.metadata.title ?? '', ...above].join('\n'))),
   };
 }

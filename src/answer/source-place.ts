@@ -1,6 +1,6 @@
+import { columnsAt } from '../corpus/columns.ts';
 import { lineOf } from '../corpus/lines.ts';
-import { tableHeaderOf } from '../corpus/table-header.ts';
-import type { Sentence, Span } from '../corpus/types.ts';
+import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument } from '../index/types.ts';
 
 /** Where a quote stands in its document. */
@@ -9,27 +9,28 @@ export interface SourcePlace {
   readonly file: string;
   /** From 1. */
   readonly line: number;
-  /** The heading above the quote; absent where there is none, or where it only repeats the title. */
+  /** The heading above the quote; absent where there is none, it only repeats the title, or the quote holds it. */
   readonly heading?: string;
-  /** The first row of the table that the quote stands in; absent where there is none, or where the quote holds it. */
+  /** The row that names the columns of the table which the quote stands in; absent as the heading is. */
   readonly columns?: string;
 }
 
 /**
- * The place of a quote that starts at this offset, with the heading and the names of columns above it which it does
- * not hold itself.
+ * The place of a quote that starts at this offset, with the heading and the names of columns above what it quotes,
+ * unless it holds them itself.
+ *
+ * @param said where the sentence begins for which it is quoted.
  */
-export function placeOf(document: IndexedDocument, start: number): SourcePlace {
+export function placeOf(document: IndexedDocument, start: number, said = start): SourcePlace {
   const { file, text, sentences, metadata } = document;
-  const textOf = (span: Span | null | undefined) => (span ? plain(text.slice(span.start, span.end)) : '');
-  const isHeading = ({ kind }: Sentence) => kind === 'heading';
-  const holdsHeading = sentences.some((sentence) => isHeading(sentence) && sentence.start === start);
-  const heading = textOf(sentences.findLast((sentence) => isHeading(sentence) && sentence.start < start));
-  const columns = textOf(tableHeaderOf(document, start));
+  const textOf = (span: Span | null | undefined) =>
+    span && span.start < start ? plain(text.slice(span.start, span.end)) : '';
+  const heading = textOf(sentences.findLast(({ kind, start: begin }) => kind === 'heading' && begin <= said));
+  const columns = textOf(columnsAt(document, said));
   return {
     file,
     line: lineOf(document, start),
-    ...(!holdsHeading && heading !== '' && heading !== plain(metadata.title ?? '') && { heading }),
+    ...(heading !== '' && heading !== plain(metadata.title ?? '') && { heading }),
     ...(columns !== '' && { columns }),
   };
 }

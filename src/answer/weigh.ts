@@ -1,10 +1,11 @@
-import type { Span } from '../corpus/types.ts';
+import type { Sentence, Span } from '../corpus/types.ts';
 import type { Index, IndexedPassage } from '../index/types.ts';
 import { bestSpan } from '../reading/reader.ts';
 import { holdsKind } from './expectation.ts';
 import { termsOfPassage } from './passage-terms.ts';
 import { coverage, type QuestionProfile } from './profile.ts';
 import type { Candidate } from './retrieve.ts';
+import { findDates } from './values/dates.ts';
 import type { WindowReading } from './windows.ts';
 
 /** A sentence of a passage, weighed as an answer to the question. */
@@ -73,8 +74,14 @@ export function coverPassage(
   return { candidate, indexed, coverage: coverage(profile, terms), terms };
 }
 
+/** A sentence, its place in the passage and how much of the question it holds. */
+interface Covered extends Sentence {
+  readonly at: number;
+  readonly covered: number;
+}
+
 /**
- * Weighs the sentences of a passage. A heading is the sentence that answers only where it holds the time that is asked
+ * Weighs the sentences of a passage. A heading is the sentence that answers only where it holds the day that is asked
  * for ("2.4.0 (11 May 2024)" above a list of changes), or where nothing else is there.
  */
 export function weighPassage(
@@ -84,30 +91,29 @@ export function weighPassage(
 ): WeighedPassage {
   const { document, passage } = covered.indexed;
   const terms = termsOfPassage(covered.indexed).sentences;
-  const all = document.sentences
+  const all: readonly Covered[] = document.sentences
     .slice(passage.firstSentence, passage.endSentence)
     .map((sentence, at) => ({ ...sentence, at, covered: coverage(profile, terms[at] ?? new Set()) }));
-  const answering = all.filter(
-    ({ kind, start, end, covered: share }) =>
-      kind === 'prose' ||
-      (profile.kind === 'time' && share > 0 && holdsKind(document.text.slice(start, end), 'time') === 1),
-  );
-  const sentences = (answering.length > 0 ? answering : all).map(
-    ({ start, end, at, covered: share }, order) => {
-      const text = document.text.slice(start, end);
-      const kindFit = holdsKind(text, profile.kind);
-      const answer = reading === null ? null : answerWithin(reading, { start, end });
-      const margin = answer?.margin ?? null;
-      const score =
-        share +
-        KIND_WEIGHT * kindFit +
-        READER_WEIGHT * (margin ?? 0) +
-        (order === 0 ? FIRST_WEIGHT : 0) -
-        (ASKS.test(text) ? ASKING_PENALTY : 0);
-      const place = passage.firstSentence + at;
-      return { start, end, place, coverage: share, kindFit, span: answer?.span ?? null, margin, score };
-    },
-  );
+  const tells = ({ start, end, covered: share }: Covered) =>
+    profile.kind === 'time' && share > 0 && holdsDay(document.text.slice(start, end));
+  const answering = all.filter((sentence) => sentence.kind === 'prose' || tells(sentence));
+  const firstProse = answering.find(({ kind }) => kind === 'prose') ?? all[0];
+  const weigh = (sentence: Covered) => {
+    const { start, end, at, covered: share } = sentence;
+    const text = document.text.slice(start, end);
+    const kindFit = holdsKind(text, profile.kind);
+    const answer = reading === null ? null : answerWithin(reading, { start, end });
+    const margin = answer?.margin ?? null;
+    const score =
+      share +
+      KIND_WEIGHT * kindFit +
+      READER_WEIGHT * (margin ?? 0) +
+      (sentence === firstProse ? FIRST_WEIGHT : 0) -
+      (ASKS.test(text) ? ASKING_PENALTY : 0);
+    const place = passage.firstSentence + at;
+    return { start, end, place, coverage: share, kindFit, span: answer?.span ?? null, margin, score };
+  };
+  const sentences = (answering.length > 0 ? answering : all).map(weigh);
   return {
     ...covered,
     sentences,
@@ -115,6 +121,11 @@ export function weighPassage(
     reading,
     margin: reading === null ? null : marginOf(passage, sentences, reading, document.text),
   };
+}
+
+/** Whether a text tells a day or a month of a year; a year alone may be part of a name ("World Cup 2022"). */
+function holdsDay(text: string): boolean {
+  return findDates(text).some(({ year, month, day }) => month !== null && (year !== null || day !== null));
 }
 
 /** The reader's best margin inside the passage, but not for an answer that it sees in a question of the text. */

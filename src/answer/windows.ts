@@ -1,7 +1,7 @@
-import { tableHeaderOf } from '../corpus/table-header.ts';
+import { columnsAt } from '../corpus/columns.ts';
 import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument, IndexedPassage } from '../index/types.ts';
-import { bestSpan, type Reader, type ReaderSpan } from '../reading/reader.ts';
+import { type Reader, type ReaderSpan, toReaderSpan } from '../reading/reader.ts';
 import { growSpan } from './grow-span.ts';
 
 /**
@@ -21,17 +21,15 @@ export interface WindowReading {
 
 /** The stretch that is read for a passage: the passage and its neighbouring sentences of the same section. */
 export function windowAround({ document, passage }: IndexedPassage): Span {
-  return growSpan(
-    document,
-    { first: passage.firstSentence, last: passage.endSentence - 1 },
-    WINDOW_CHARACTERS,
-  );
+  const columns = columnsAt(document, passage.start);
+  const room = WINDOW_CHARACTERS - (columns === null ? 0 : columns.end - columns.start + 1);
+  return growSpan(document, { first: passage.firstSentence, last: passage.endSentence - 1 }, room);
 }
 
 /** What the models read of a window: its text, below the names of the columns where it begins within a table. */
 export function windowText(document: IndexedDocument, { start, end }: Span): { text: string; above: string } {
-  const header = tableHeaderOf(document, start);
-  const above = header === null ? '' : `${document.text.slice(header.start, header.end)}\n`;
+  const columns = columnsAt(document, start);
+  const above = columns === null ? '' : `${document.text.slice(columns.start, columns.end)}\n`;
   return { text: above + document.text.slice(start, end), above };
 }
 
@@ -89,15 +87,18 @@ export async function readWindows(
   reader: Reader,
 ): Promise<(WindowReading | null)[]> {
   const { windows, texts, above, ofPassage } = chooseWindows(passages, plan.most);
-  const read = await reader.read(question, texts.slice(0, plan.first));
-  while (read.length < texts.length && read.every(({ margin }) => margin < plan.enough)) {
-    read.push(...(await reader.read(question, texts.slice(read.length, read.length + 1))));
-  }
+  const read: ReaderSpan[] = [];
+  const readOn = async (count: number) => {
+    const from = read.length;
+    const readings = await reader.read(question, texts.slice(from, from + count));
+    read.push(...readings.map((reading, at) => below(above[from + at] ?? 0, reading)));
+  };
+  await readOn(plan.first);
+  while (read.length < texts.length && read.every(({ margin }) => margin < plan.enough)) await readOn(1);
   return ofPassage.map((at) => {
     const window = at === null ? undefined : windows[at];
     const reading = at === null ? undefined : read[at];
-    if (at === null || window === undefined || reading === undefined) return null;
-    return { window, reading: below(above[at] ?? 0, reading) };
+    return window === undefined || reading === undefined ? null : { window, reading };
   });
 }
 
@@ -107,7 +108,5 @@ function below(above: number, reading: ReaderSpan): ReaderSpan {
   const tokens = reading.tokens
     .filter(({ start }) => start >= above)
     .map((token) => ({ ...token, start: token.start - above, end: token.end - above }));
-  const best = bestSpan(tokens);
-  if (best === null) return { ...reading, start: 0, end: 0, tokens };
-  return { ...reading, ...best, margin: best.score - reading.noAnswer, tokens };
+  return toReaderSpan({ ...reading, tokens });
 }

@@ -3,9 +3,10 @@ import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { openCommunity } from '../community/open.ts';
 import { type Config, unknownVariables } from '../config.ts';
-import { corpusState, loadCorpus } from '../corpus/load.ts';
+import { loadCorpus } from '../corpus/load.ts';
 import { type Models, openModels } from '../embedding/open-embedder.ts';
 import { describeError, UserError } from '../errors.ts';
+import { corpusState } from '../index/corpus-state.ts';
 import { openIndex } from '../index/open.ts';
 
 export type Level = 'ok' | 'warn' | 'fail';

@@ -1,4 +1,5 @@
-import type { Block, Sentence, Span } from './types.ts';
+import { blockAt } from './lines.ts';
+import type { Block, Sentence } from './types.ts';
 
 const ASKS = /[?？]["'”’»)\]*_]*\s*$/u;
 
@@ -16,15 +17,16 @@ export interface Asking {
 
 /**
  * Whether a sentence is one of the questions of a page of questions and answers: what follows answers it, and what
- * stands before it answers another one. Such a question opens a paragraph or an item, and so do others near it: an
- * essay asks its reader something now and then, and its next words may belong to what stood before.
+ * stands before it answers another one. Such a question opens a paragraph or an item, something that does not ask
+ * follows it, and the same is true of others near it: an essay asks its reader something now and then, and its next words
+ * may belong to what stood before; a mere list of questions answers none.
  *
  * @param at Position among the document's sentences.
  */
 export function opensAnswer(document: Asking, at: number): boolean {
-  if (!opensBlock(document, at) || !asks(document, at)) return false;
+  if (!isAnswered(document, at)) return false;
   const near = [...openersFrom(document, at, -1), at, ...openersFrom(document, at, 1)];
-  const asking = near.filter((opener) => asks(document, opener)).length;
+  const asking = near.filter((opener) => isAnswered(document, opener)).length;
   return asking >= 2 && asking >= near.length * SHARE_OF_PAGE;
 }
 
@@ -37,6 +39,12 @@ function openersFrom(document: Asking, at: number, step: 1 | -1): number[] {
   return openers;
 }
 
+/** Whether a sentence opens a paragraph, asks, and the next one does not. */
+function isAnswered(document: Asking, at: number): boolean {
+  if (!opensBlock(document, at) || !asks(document, at)) return false;
+  return document.sentences[at + 1]?.kind === 'prose' && !asks(document, at + 1);
+}
+
 function asks({ text, sentences }: Asking, at: number): boolean {
   const { start, end } = sentences[at] ?? { start: 0, end: 0 };
   return ASKS.test(text.slice(start, end));
@@ -44,17 +52,5 @@ function asks({ text, sentences }: Asking, at: number): boolean {
 
 function opensBlock({ blocks, sentences }: Asking, at: number): boolean {
   const sentence = sentences[at];
-  return sentence?.kind === 'prose' && startsAt(blocks, sentence.start);
-}
-
-/** Whether one of the spans, which stand in order, starts there. */
-function startsAt(spans: readonly Span[], start: number): boolean {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle]?.start ?? 0) < start) low = middle + 1;
-    else high = middle;
-  }
-  return spans[low]?.start === start;
+  return sentence?.kind === 'prose' && blockAt({ blocks }, sentence.start)?.start === sentence.start;
 }

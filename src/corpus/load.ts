@@ -61,7 +61,7 @@ export async function loadCorpus(dir: string): Promise<Corpus> {
  * @returns 64 hexadecimal digits.
  * @throws UserError as `loadCorpus` does.
  */
-export async function corpusState(dir: string): Promise<string> {
+export async function corpusHash(dir: string): Promise<string> {
   const { files, problems } = await findFiles(dir);
   const state = createHash('sha256').update(JSON.stringify(['splitter', SPLITTER_VERSION]));
   for (const { file } of problems) state.update(JSON.stringify(['problem', file]));

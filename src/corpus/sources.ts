@@ -55,8 +55,8 @@ export function parseSources(file: string, content: string): Sources {
   for (const [name, value] of Object.entries(table.data)) {
     const parsed = sourceSchema.safeParse(value);
     if (!parsed.success) problems.push(badEntry(file, name, parsed.error));
-    const metadata = parsed.data ?? sourceSchema.safeParse(withoutFaults(value, parsed.error)).data;
-    if (metadata !== undefined) entries.set(path.posix.join(folder, name), { metadata, by: file, name });
+    const metadata = parsed.success ? parsed.data : rightFields(value, parsed.error);
+    if (metadata !== null) entries.set(path.posix.join(folder, name), { metadata, by: file, name });
   }
   return { entries, problems };
 }
@@ -72,15 +72,17 @@ export function unknownSources(sources: Sources, files: ReadonlySet<string>): Co
     }));
 }
 
-/** An entry without the fields that are wrong; what is no object has none that could be right. */
-function withoutFaults(value: unknown, error: z.ZodError | undefined): unknown {
+/** What is right of a wrong entry; null when that is nothing, so that another `sources.json` may know more. */
+function rightFields(value: unknown, error: z.ZodError): PartialMetadata | null {
   const wrong = new Set(
-    error?.issues.flatMap((issue) =>
+    error.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1).map(String),
     ),
   );
-  if (wrong.size === 0 || typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([field]) => !wrong.has(field)));
+  if (typeof value !== 'object' || value === null) return null;
+  const right = Object.entries(value).filter(([field]) => !wrong.has(field));
+  const { data } = sourceSchema.safeParse(Object.fromEntries(right));
+  return Object.values(data ?? {}).some((known) => typeof known === 'string') ? (data ?? null) : null;
 }
 
 function badEntry(file: string, name: string, error: z.ZodError): CorpusProblem {

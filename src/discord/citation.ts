@@ -61,17 +61,19 @@ export function originOf(metadata: Metadata): string[] {
 }
 
 /**
- * A footer: where the document comes from, the heading and columns that the quote stands under and, when it has no page to open,
- * where it stands in the corpus.
+ * A footer: where the document comes from, the heading and columns that the quote stands under and, when it has no
+ * page to open, where it stands in the corpus.
  */
 export function sourceLine(
   metadata: Metadata,
   place: { readonly [Part in keyof SourcePlace]?: SourcePlace[Part] | undefined } = {},
 ): string {
   const parts = originOf(metadata);
-  const { file, line, heading, columns } = place;
-  if (heading !== undefined) parts.push(`under “${shorten(plainText(heading), NAME_LENGTH)}”`);
-  if (columns !== undefined) parts.push(`columns: ${shorten(plainText(columns), NAME_LENGTH)}`);
+  const { file, line } = place;
+  const shown = (text = '') => shorten(plainText(text), NAME_LENGTH);
+  const [heading, columns] = [shown(place.heading), shown(place.columns)];
+  if (heading !== '') parts.push(`under “${heading}”`);
+  if (columns !== '') parts.push(`columns: ${columns}`);
   if (file !== undefined) {
     const name = shorten(plainText(file), FILE_LENGTH);
     parts.push(line === undefined ? name : `${name}, line ${line}`);

@@ -30,7 +30,7 @@ export function contextOf(index: Index, args: readonly string[]): Context {
     ...around,
     quote: document.text.slice(around.start, around.end),
     highlights: quoted.highlights.length > 0 ? quoted.highlights : [{ start: quoted.start, end: quoted.end }],
-    source: placeOf(document, around.start),
+    source: placeOf(document, around.start, (quoted.highlights[0] ?? quoted).start),
   };
   const rest = document.text.slice(0, around.start) + document.text.slice(around.end);
   return { excerpt, whole: rest.trim() === '' };

@@ -63,7 +63,7 @@ export function excerptAt(
     highlights:
       from === undefined || length === undefined ? [] : [{ start: start + from, end: start + from + length }],
     score: 0,
-    source: placeOf(document, start),
+    source: placeOf(document, start, from === undefined ? start : start + from),
   };
   if (textKey(document.sha256) !== text || verifyExcerpt(index, excerpt) !== null) {
     throw new UserError(

@@ -174,16 +174,20 @@ function disagreementsLength(disagreements: readonly Disagreement[]): number {
  * says the same as another one is named below it, without its quote.
  */
 function renderExcerpts(
-  excerpts: readonly Excerpt[],
+  all: readonly Excerpt[],
   index: Pick<Index, 'documents'>,
   alreadyUsed: number,
 ): APIEmbed[] {
-  const frames = excerpts.map(frame);
-  const used = frames.reduce((sum, embed) => sum + lengthOf(embed) + NOTE_LENGTH, alreadyUsed);
-  const named = namedWithOthers(excerpts);
+  const named = namedWithOthers(all);
+  const shareOf = (excerpts: readonly Excerpt[]) => {
+    const frames = excerpts.map(frame);
+    const used = frames.reduce((sum, embed) => sum + lengthOf(embed) + NOTE_LENGTH, alreadyUsed);
+    return Math.floor((EMBEDS_LENGTH - used) / Math.max(1, excerpts.length - named.size));
+  };
+  // Where titles and source lines are that long, what stands above a quote gives way to it.
+  const excerpts = shareOf(all) < SHORTEST_QUOTE ? all.map(withoutAbove) : all;
   const quoted = excerpts.filter(({ citation }) => !named.has(citation));
-  const share = Math.floor((EMBEDS_LENGTH - used) / Math.max(1, quoted.length));
-  const budget = Math.max(SHORTEST_QUOTE, Math.min(QUOTE_LENGTH, share));
+  const budget = Math.max(SHORTEST_QUOTE, Math.min(QUOTE_LENGTH, shareOf(excerpts)));
   return quoted.flatMap((excerpt) => {
     const agreeing = excerpts.filter(({ citation }) => excerpt.also?.includes(citation));
     const marks = agreeing.map(({ citation }) => `[${citation}]`).join(', ');
@@ -222,6 +226,12 @@ function renderExcerpt(
     ...frame(excerpt),
     description: `${renderQuote(quote, part, highlights)}${cut ? cutNote : ''}${hidden ? HIDDEN_NOTE : ''}`,
   };
+}
+
+/** An excerpt without the heading and the columns above it. */
+function withoutAbove(excerpt: Excerpt): Excerpt {
+  const { file, line } = excerpt.source;
+  return { ...excerpt, source: { file, line } };
 }
 
 /** Title, link and source line of an excerpt. */

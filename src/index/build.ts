@@ -1,10 +1,11 @@
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { corpusState, loadCorpus } from '../corpus/load.ts';
+import { loadCorpus } from '../corpus/load.ts';
 import type { PassageSettings } from '../corpus/passages.ts';
 import type { CorpusProblem, Document } from '../corpus/types.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { UserError } from '../errors.ts';
+import { corpusState } from './corpus-state.ts';
 import { embedPassages } from './embed-passages.ts';
 import { ensureFolder, isStorageFailure, sha256, storageError, syncFolder } from './files.ts';
 import { type Generation, type GenerationContent, writeGeneration } from './generation.ts';

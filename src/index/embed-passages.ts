@@ -1,6 +1,7 @@
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Generation } from './generation.ts';
 import { passageText } from './passage-text.ts';
+import { documentKey } from './plan.ts';
 
 /** Texts handed to the embedder at once, a second or two's work: between two calls a build can be stopped. */
 const TEXTS_PER_CALL = 64;
@@ -27,14 +28,7 @@ export async function embedPassages(
   onProgress: (done: number, total: number) => void,
   signal?: AbortSignal,
 ): Promise<EmbeddedPassages> {
-  const vectors = new Map<string, Float32Array>();
-  let row = 0;
-  for (const { document, passages } of last?.records ?? []) {
-    for (const passage of passages) {
-      const vector = last?.vectors.row(row++);
-      if (vector !== undefined) vectors.set(passageText(document, passage), vector);
-    }
-  }
+  const vectors = last === null ? new Map<string, Float32Array>() : vectorsByText(last);
   const reused = texts.filter((text) => vectors.has(text)).length;
   // The longest first, so that at the end of a call no process waits long for another.
   const fresh = [...new Set(texts.filter((text) => !vectors.has(text)))].sort((a, b) => b.length - a.length);
@@ -51,6 +45,21 @@ export async function embedPassages(
     reused,
     embedded: texts.length - reused,
   };
+}
+
+/** A generation's vectors by the text they were made from. */
+function vectorsByText({ records, manifest, vectors }: Generation): Map<string, Float32Array> {
+  const byText = new Map<string, Float32Array>();
+  let row = 0;
+  for (const { key, document, passages } of records) {
+    // What another version of the program read of a passage is not what this one would.
+    const current = key === documentKey(document, manifest.passageSettings, manifest.fingerprint);
+    for (const passage of passages) {
+      const vector = vectors.row(row++);
+      if (current && vector !== undefined) byText.set(passageText(document, passage), vector);
+    }
+  }
+  return byText;
 }
 
 function vectorAt(vectors: readonly (Float32Array | undefined)[], index: number): Float32Array {

@@ -1,8 +1,8 @@
-import { tableHeaderOf } from '../corpus/table-header.ts';
+import { columnsAt } from '../corpus/columns.ts';
 import type { Document, Passage } from '../corpus/types.ts';
 
 /** Raised whenever `passageText` gives another text for the same passage. */
-export const TEXT_VERSION = 3;
+export const TEXT_VERSION = 4;
 
 /**
  * What the model reads of a passage, and what the lexical index counts: the document's title and the section's
@@ -14,8 +14,8 @@ export function passageText(document: Document, passage: Passage): string {
   const { heading } = passage;
   const headingApart = heading !== null && (heading.end <= passage.start || heading.start >= passage.end);
   if (headingApart) parts.push(document.text.slice(heading.start, heading.end));
-  const header = tableHeaderOf(document, passage.start);
-  if (header !== null) parts.push(document.text.slice(header.start, header.end));
+  const columns = columnsAt(document, passage.start);
+  if (columns !== null) parts.push(document.text.slice(columns.start, columns.end));
   parts.push(document.text.slice(passage.start, passage.end));
   return parts.filter((part) => part !== '').join('\n');
 }

@@ -8,6 +8,7 @@ import { FORMAT_VERSION } from './manifest.ts';
 import { TEXT_VERSION } from './passage-text.ts';
 import type { DocumentRecord } from './records.ts';
 import { SPECIAL_TOKENS } from './settings.ts';
+import { TERMS_VERSION } from './terms.ts';
 
 /**
  * Hash of everything that decides what the index keeps of a document: its text, place and metadata, how it is
@@ -23,6 +24,7 @@ export function documentKey(document: Document, settings: PassageSettings, finge
         FORMAT_VERSION,
         SPLITTER_VERSION,
         TEXT_VERSION,
+        TERMS_VERSION,
         fingerprint,
         maxTokens,
         targetTokens,
@@ -30,7 +32,7 @@ export function documentKey(document: Document, settings: PassageSettings, finge
       ],
       [id, file, text, linesFollowText],
       [title, author, publisher, published, url],
-      blocks.map(({ start, end, kind, line }) => [start, end, kind, line]),
+      blocks.map(({ start, end, kind, line, columns }) => [start, end, kind, line, columns?.start]),
     ]),
   );
 }

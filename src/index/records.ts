@@ -28,7 +28,7 @@ const lineSchema = z.object({
     url: z.string().nullable(),
   }),
   /** Rows of numbers: an object each would take five times the space. */
-  blocks: z.array(z.tuple([offset, offset, offset, offset])),
+  blocks: z.array(z.tuple([offset, offset, offset, offset, offset.optional(), offset.optional()])),
   sentences: z.array(z.tuple([offset, offset, offset])),
   passages: z.array(z.tuple([offset, offset, offset, offset, z.int(), z.int()])),
   text: z.string(),
@@ -44,7 +44,10 @@ export function encodeRecord({ document, passages, key }: DocumentRecord): strin
     sha256,
     linesFollowText,
     metadata,
-    blocks: blocks.map(({ start, end, kind, line }) => [start, end, BLOCK_KINDS.indexOf(kind), line]),
+    blocks: blocks.map(({ start, end, kind, line, columns }) => {
+      const named: [number, number] | [] = columns === undefined ? [] : [columns.start, columns.end];
+      return [start, end, BLOCK_KINDS.indexOf(kind), line, ...named];
+    }),
     sentences: sentences.map(({ start, end, kind }) => [start, end, SENTENCE_KINDS.indexOf(kind)]),
     passages: passages.map(({ start, end, firstSentence, endSentence, heading }) => [
       start,
@@ -64,8 +67,10 @@ export function decodeRecord(line: string): DocumentRecord {
   const { key, blocks, sentences, passages, ...rest } = lineSchema.parse(JSON.parse(line));
   const document: Document = {
     ...rest,
-    blocks: blocks.map(([start, end, kind, line]): Block => {
-      return { start, end, kind: named(BLOCK_KINDS, kind), line };
+    blocks: blocks.map(([start, end, kind, line, columnsStart, columnsEnd]): Block => {
+      const block = { start, end, kind: named(BLOCK_KINDS, kind), line };
+      if (columnsStart === undefined || columnsEnd === undefined) return block;
+      return { ...block, columns: { start: columnsStart, end: columnsEnd } };
     }),
   };
   return {

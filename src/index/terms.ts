@@ -7,6 +7,9 @@ import { STOP_WORDS } from './stop-words.ts';
  * "U.S." meets "US", "Perú" meets "Peru", "1,100" meets "1100" and "troops'" meets "troop".
  */
 
+/** Raised whenever the same text gives other terms. */
+export const TERMS_VERSION = 2;
+
 /** A word as it stands in the text (for its capitals) and as it is indexed. */
 interface Word {
   readonly surface: string;

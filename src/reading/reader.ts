@@ -61,6 +61,19 @@ export function bestSpan(tokens: readonly ReaderToken[], within?: Span): ScoredS
   return best;
 }
 
+/** Lower than any margin that the model gives; finite, so that what is computed from it stays a number. */
+const HOPELESS_MARGIN = -40;
+
+/** What the reader makes of these tokens; where there are none, an empty span at the start that is no answer. */
+export function toReaderSpan({
+  tokens,
+  noAnswer,
+  truncated,
+}: Pick<ReaderSpan, 'tokens' | 'noAnswer' | 'truncated'>): ReaderSpan {
+  const best = bestSpan(tokens) ?? { start: 0, end: 0, score: noAnswer + HOPELESS_MARGIN };
+  return { ...best, margin: best.score - noAnswer, noAnswer, tokens, truncated };
+}
+
 /**
  * How sure the reader is that the window answers somewhere: the soft maximum of all its answers less the no-answer
  * score, T ln(sum of e^(score / T)) - noAnswer with T = 1.5. The margin looks at the best answer only, and is low where

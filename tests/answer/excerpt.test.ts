@@ -54,6 +54,16 @@ describe('an excerpt', () => {
     expect(source.heading).toBeUndefined();
   });
 
+  test('is no heading that only has a year in its name', async () => {
+    const cup = await markdownOf(
+      '# Sport\n\n## World Cup 2022\n\nThe first match was played on 20 November in Doha.\n',
+    );
+    const [first] = rankedOf(await indexOf([cup]), 'When did the World Cup 2022 begin?');
+    if (first === undefined) throw new Error('there is no passage');
+    const [highlight] = makeExcerpt(first, 1).highlights;
+    expect(cup.text.slice(highlight?.start)).toMatch(/^The first match/);
+  });
+
   test('is no longer than it takes to read the answer on its own', async () => {
     const [sure] = await excerptsOf(
       'Ships came from afar. The harbour has boats, and there are twelve in the harbour. Bread was baked at night.',

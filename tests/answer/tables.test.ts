@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { makeExcerpt } from '../../src/answer/excerpt.ts';
+import { termsOfPassage } from '../../src/answer/passage-terms.ts';
 import { chooseWindows, readWindows, windowAround, windowText } from '../../src/answer/windows.ts';
-import { tableHeaderOf } from '../../src/corpus/table-header.ts';
+import { columnsAt } from '../../src/corpus/columns.ts';
 import type { Document } from '../../src/corpus/types.ts';
 import { passageText } from '../../src/index/passage-text.ts';
 import type { Reader } from '../../src/reading/reader.ts';
@@ -25,12 +26,28 @@ describe('the names of the columns of a table', () => {
   test('are the first row of the table that a row stands in', async () => {
     const document = await auction();
     const headerAt = (words: string) => {
-      const header = tableHeaderOf(document, document.text.indexOf(words));
+      const header = columnsAt(document, document.text.indexOf(words));
       return header && document.text.slice(header.start, header.end);
     };
     expect(headerAt(row(41))).toBe(HEADER);
     expect(headerAt('Monday')).toBe('Day | Hour');
     for (const outside of ['Sold', HEADER, 'Day |']) expect(headerAt(outside)).toBeNull();
+  });
+
+  test('are none where the first row is blank, nor those of the table before', async () => {
+    const document = await markdownOf(
+      '# Club\n\n| Lot | Price |\n|---|---|\n| Anvil | nine |\n\n| | |\n|---|---|\n| Name | Alice |\n| Age | thirty |\n',
+    );
+    for (const words of ['Name', 'thirty'])
+      expect(columnsAt(document, document.text.indexOf(words))).toBeNull();
+    expect(document.text).toBe('Club\n\nLot | Price\nAnvil | nine\n\nName | Alice\nAge | thirty');
+  });
+
+  test('are looked through when it is seen which words of a question are missing', async () => {
+    const { passages } = await indexOf([await auction()]);
+    const within = passages.filter(({ document, passage }) => columnsAt(document, passage.start) !== null);
+    expect(within.length).toBeGreaterThan(3);
+    for (const passage of within) expect(termsOfPassage(passage).context).toContain('crown');
   });
 
   test('go with every passage that begins within the table', async () => {
@@ -62,6 +79,25 @@ describe('the names of the columns of a table', () => {
     expect(inDocument(reading)).toBe('1050');
     expect(reading.margin).toBe(3);
     expect(reading.tokens.map(inDocument)).not.toContain('Price');
+  });
+
+  test('do not end the reading by what is read in them', async () => {
+    const texts = await Promise.all(
+      ['a.md', 'b.md', 'c.md'].map(async (id) => ({ ...(await auction()), id })),
+    );
+    const { passages } = await indexOf(texts);
+    const first = ['a.md', 'b.md', 'c.md'].flatMap((id) =>
+      passages
+        .filter(({ document, passage }) => document.id === id && columnsAt(document, passage.start))
+        .slice(0, 1),
+    );
+    const readings = await readWindows(
+      'What?',
+      first,
+      { first: 1, most: 3, enough: 2 },
+      wordReader('nothing'),
+    );
+    expect(readings.map((found) => found?.reading.margin)).toEqual([-11, -11, -11]);
   });
 
   test('are named beside a quote that does not hold them', async () => {

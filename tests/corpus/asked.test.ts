@@ -45,6 +45,13 @@ test('questions and answers are passages of their own, and so are their windows'
   expect(pairs[1]?.window).not.toMatch(/guest|Mondays/);
 });
 
+test('questions with nothing below them that answers are no page of questions', async () => {
+  const listed = await read(
+    'To apply you must say yes to all of these:\n\n- Are you over 18?\n- Do you live here?\n- Have you a key?\n',
+  );
+  expect(listed).toHaveLength(1);
+});
+
 test('a question that an essay asks its reader cuts nothing', async () => {
   const [first] = await read(ESSAY);
   expect(first?.window).toContain(

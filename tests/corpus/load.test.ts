@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { rename, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { corpusState, loadCorpus, MAX_FILE_BYTES } from '../../src/corpus/load.ts';
+import { corpusHash, loadCorpus, MAX_FILE_BYTES } from '../../src/corpus/load.ts';
 import { UserError } from '../../src/errors.ts';
 import { corpusFolder } from './folder.ts';
 
@@ -128,7 +128,7 @@ describe('bad files', () => {
       ['a.txt', 'text'],
       ['x', 'first'],
     ]);
-    expect(problems).toEqual([
+    expect(problems.map(({ message }) => message)).toEqual([
       'b.jsonl line 1 has the id "x", which a.jsonl line 1 has already; give one of them another id.',
       'b.jsonl line 2 has the id "a.txt", which a.txt has already; give one of them another id.',
     ]);
@@ -254,6 +254,15 @@ describe('metadata', () => {
     ]);
   });
 
+  it('leaves what an outer sources.json says where nothing of the nearest entry is right', async () => {
+    const { metadata } = await metadataOf({
+      'rules/a.txt': 'x',
+      'sources.json': '{"rules/a.txt": {"title": "Rules"}}',
+      'rules/sources.json': '{"a.txt": {"titel": "Club rules"}}',
+    });
+    expect(metadata).toMatchObject([{ title: 'Rules' }]);
+  });
+
   it('is kept for the other documents when one entry of sources.json is wrong', async () => {
     const { metadata, problems } = await metadataOf({
       'a.txt': 'x',
@@ -309,24 +318,24 @@ describe('metadata', () => {
   });
 });
 
-describe('corpusState', () => {
+describe('corpusHash', () => {
   it('is the same for the same files, whatever their times and whoever else is there', async () => {
     const dir = await corpusFolder({ 'a.txt': 'x', 'sources.json': '{}' });
-    const before = await corpusState(dir);
+    const before = await corpusHash(dir);
     expect(before).toMatch(/^[0-9a-f]{64}$/);
     await utimes(path.join(dir, 'a.txt'), 1, 1);
     await writeFile(path.join(dir, 'notes.odt'), 'x');
     await writeFile(path.join(dir, '.hidden.txt'), 'x');
-    expect(await corpusState(dir)).toBe(before);
-    expect(await corpusState(await corpusFolder({ 'sources.json': '{}', 'a.txt': 'x' }))).toBe(before);
+    expect(await corpusHash(dir)).toBe(before);
+    expect(await corpusHash(await corpusFolder({ 'sources.json': '{}', 'a.txt': 'x' }))).toBe(before);
   });
 
   it('changes with a text of the same length, a name, a file more or less, and sources.json', async () => {
     const dir = await corpusFolder({ 'a.txt': 'x', 'sources.json': '{}' });
-    const states = [await corpusState(dir)];
+    const states = [await corpusHash(dir)];
     const record = async (change: Promise<void>) => {
       await change;
-      states.push(await corpusState(dir));
+      states.push(await corpusHash(dir));
     };
     await record(writeFile(path.join(dir, 'a.txt'), 'y'));
     await record(rename(path.join(dir, 'a.txt'), path.join(dir, 'b.txt')));
@@ -337,6 +346,6 @@ describe('corpusState', () => {
   });
 
   it('fails as loading does when the folder is missing', async () => {
-    await expect(corpusState('/nowhere/at/all')).rejects.toMatchObject({ identifier: 'corpus-missing' });
+    await expect(corpusHash('/nowhere/at/all')).rejects.toMatchObject({ identifier: 'corpus-missing' });
   });
 });

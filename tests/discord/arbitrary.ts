@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { Answer, Excerpt } from '../../src/answer/types.ts';
+import { LONGEST_COLUMNS } from '../../src/corpus/columns.ts';
 import type { Span } from '../../src/corpus/types.ts';
 import type { IndexedDocument } from '../../src/index/types.ts';
 
@@ -167,7 +168,9 @@ export function answerCase(): fc.Arbitrary<AnswerCase> {
         documents.set(made.id, made);
         const answering = made.sentences[seed % made.sentences.length] ?? { start: 0, end: 1 };
         const { start, end } = answering;
-        return excerptOf(made, at + 1, { start: 0, end: made.text.length }, [{ start, end }]);
+        const excerpt = excerptOf(made, at + 1, { start: 0, end: made.text.length }, [{ start, end }]);
+        const above = { heading: draft.sentences[0] ?? '', columns: made.text.slice(0, LONGEST_COLUMNS) };
+        return seed % 2 === 0 ? excerpt : { ...excerpt, source: { ...excerpt.source, ...above } };
       });
       const agreeing = excerpts
         .map(({ citation }) => citation)

@@ -185,6 +185,21 @@ describe('a second build', () => {
     expect((await open()).documents.get('harbour.txt')?.text).toBe(truth);
   });
 
+  test('takes no vector over from a document that another version of the program read', async () => {
+    const first = await workspace.build(models.embedder);
+    const lines = (await readFile(await workspace.currentFile('documents.jsonl'), 'utf8'))
+      .trimEnd()
+      .split('\n');
+    for (const line of lines) {
+      const { key } = JSON.parse(line) as { key: string };
+      await forge(key, sha256(`${key} of another version`));
+    }
+    const { embedder, embedded } = counting(models.embedder);
+    await workspace.put('sources.json', '{"harbour.txt": {"author": "Ann"}}');
+    expect(await workspace.build(embedder)).toMatchObject({ changed: true, reused: 0 });
+    expect(embedded).toHaveLength(first.passages);
+  });
+
   test('notes a new state of the corpus folder when no document changed', async () => {
     const first = await workspace.build(models.embedder);
     const before = await open();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Models } from '../../src/embedding/open-embedder.ts';
-import { toReaderSpan } from '../../src/reading/model-reader.ts';
+import { readerSpanOf } from '../../src/reading/model-reader.ts';
 import { bestSpan, type Reader } from '../../src/reading/reader.ts';
 import { openBundledModels, readerModel } from '../support/models.ts';
 
@@ -103,5 +103,5 @@ test('what the model says becomes a span without rounding', () => {
     noAnswer: 0.5,
     truncated: false,
   };
-  expect(toReaderSpan(raw)).toMatchObject({ start: 0, end: 9, score: 3.5, margin: 3 });
+  expect(readerSpanOf(raw)).toMatchObject({ start: 0, end: 9, score: 3.5, margin: 3 });
 });

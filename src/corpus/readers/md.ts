@@ -2,7 +2,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { lineBreaks } from '../lines.ts';
-import type { BlockKind } from '../types.ts';
+import type { BlockKind, Span } from '../types.ts';
 import { decodeText } from './decode.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { htmlPieces } from './html-pieces.ts';
@@ -11,6 +11,7 @@ import { type RenderedText, TextBuilder } from './text-builder.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type Node = Root | Root['children'][number];
+type Table = Extract<Node, { type: 'table' }>;
 
 /** The parser takes some 100 bytes of memory a byte, and four seconds a megabyte. */
 const MAX_BYTES = 5 * 1024 * 1024;
@@ -64,13 +65,26 @@ function render(root: Root, linesBefore: number): Rendered {
 
   const line = (node: Node) => (node.position?.start.line ?? 1) + linesBefore;
 
+  const table = ({ children }: Table): void => {
+    let columns: Span | null = null;
+    let goesOn = false;
+    for (const [index, row] of children.entries()) {
+      const cells = row.children.map((cell) => inlineText(cell).replace(/\s+/g, ' ').trim());
+      const text = cells.some((cell) => cell !== '') ? cells.join(' | ') : '';
+      const added = builder.add('table', text, line(row), { goesOn, columns });
+      if (index === 0) columns = added;
+      goesOn ||= added !== null;
+    }
+  };
+
   /** `kind` is what a paragraph counts as where it stands; `prefix` is the number of an ordered item. */
   const block = (node: Node, kind: BlockKind, prefix = ''): void => {
     switch (node.type) {
       case 'heading': {
         const text = inlineText(node);
         if (node.depth === 1 && text.trim() !== '') firstHeading ??= text.replace(/\s+/g, ' ').trim();
-        builder.add('heading', text, line(node));
+        // Within a quotation or an item it heads that alone, not what follows.
+        builder.add(kind === 'paragraph' ? 'heading' : kind, text, line(node));
         break;
       }
       case 'paragraph':
@@ -93,11 +107,7 @@ function render(root: Root, linesBefore: number): Rendered {
         }
         break;
       case 'table':
-        for (const [index, row] of node.children.entries()) {
-          const cells = row.children.map((cell) => inlineText(cell).replace(/\s+/g, ' ').trim());
-          const text = cells.some((cell) => cell !== '') ? cells.join(' | ') : '';
-          builder.add('table', text, line(row), index > 0);
-        }
+        table(node);
         break;
       case 'footnoteDefinition':
         for (const [index, child] of node.children.entries()) {

@@ -1,4 +1,4 @@
-import type { Block, BlockKind } from '../types.ts';
+import type { Block, BlockKind, Span } from '../types.ts';
 
 export interface RenderedText {
   readonly text: string;
@@ -14,10 +14,18 @@ export class TextBuilder {
   /**
    * Adds one block unless it is blank. `line` is the line of the file (from 1) on which `text` begins. A block that
    * goes on from the one before, as items of a list always do, stands apart from it by a line break only.
+   *
+   * @param columns the row that names the columns of a table's other rows.
+   * @returns where it stands, null when it is blank.
    */
-  add(kind: BlockKind, text: string, line: number, goesOn = false): void {
+  add(
+    kind: BlockKind,
+    text: string,
+    line: number,
+    { goesOn = false, columns = null }: { goesOn?: boolean; columns?: Span | null } = {},
+  ): Span | null {
     const content = text.trim();
-    if (content === '') return;
+    if (content === '') return null;
     const leading = text.slice(0, text.length - text.trimStart().length);
     const previous = this.#blocks.at(-1);
     if (previous !== undefined) {
@@ -26,7 +34,10 @@ export class TextBuilder {
     }
     const start = this.#length;
     this.#append(content);
-    this.#blocks.push({ kind, start, end: this.#length, line: line + leading.split('\n').length - 1 });
+    const end = this.#length;
+    const named = columns === null ? {} : { columns };
+    this.#blocks.push({ kind, start, end, line: line + leading.split('\n').length - 1, ...named });
+    return { start, end };
   }
 
   finish(): RenderedText {

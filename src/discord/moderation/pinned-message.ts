@@ -44,7 +44,7 @@ export function toExcerpts(
       end,
       highlights,
       score: 0,
-      source: placeOf(document, start),
+      source: placeOf(document, start, highlights[0]?.start),
     };
     if (verifyExcerpt(index, excerpt) !== null) return null;
     excerpts.push(excerpt);
