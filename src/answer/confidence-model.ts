@@ -16,10 +16,11 @@ export type Variant = 'withReader' | 'withoutReader';
 
 /**
  * What each model looks at: no more than pays on a set that it was not fitted on. What the reader says makes the share
- * of the question's words and the agreement of the two rankings worthless, so that they only add noise beside it.
+ * of the question's words, the agreement of the two rankings and the fit of figures worthless: they only add noise
+ * beside it.
  */
 export const FEATURES_OF: Readonly<Record<Variant, readonly Feature[]>> = {
-  withReader: ['nearness', 'background', 'missingNames', 'figureFit', 'softMargin'],
+  withReader: ['nearness', 'background', 'missingNames', 'softMargin'],
   withoutReader: ['nearness', 'background', 'sentenceCoverage', 'agreement', 'missingNames', 'figureFit'],
 };
 
@@ -33,24 +34,18 @@ export interface ConfidenceModel {
 /** Fitted by `scripts/fit-confidence.ts`, which prints this object; docs/quality.md says on what and how well. */
 export const CONFIDENCE_MODELS: Readonly<Record<Variant, ConfidenceModel>> = {
   withReader: {
-    bias: -1.534,
-    weights: {
-      nearness: 3.559,
-      background: -3.961,
-      missingNames: -1.015,
-      figureFit: 0.291,
-      softMargin: 4.214,
-    },
+    bias: -1.195,
+    weights: { nearness: 3.888, background: -3.742, missingNames: -1.014, softMargin: 3.845 },
   },
   withoutReader: {
-    bias: -5.92,
+    bias: -5.848,
     weights: {
-      nearness: 6.321,
-      background: -4.433,
-      sentenceCoverage: 3.112,
-      agreement: 1.648,
-      missingNames: -1.186,
-      figureFit: 1.194,
+      nearness: 6.331,
+      background: -4.445,
+      sentenceCoverage: 3.147,
+      agreement: 1.556,
+      missingNames: -1.193,
+      figureFit: 1.195,
     },
   },
 };

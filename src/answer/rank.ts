@@ -17,7 +17,7 @@ const WEIGHED_PASSAGES = 8;
  * Windows that the reader reads: the cost of an answer, and it does not grow with the corpus. Two do where one of them
  * answers clearly; up to four change more than they cost only where none does.
  */
-const READING: ReadingPlan = { first: 2, most: 4, enough: 2 };
+const READING: ReadingPlan = { first: 2, most: 4, enough: 1.5 };
 /** How much the share of the question's words in a passage counts beside the fused score. */
 const COVERAGE_WEIGHT = 0.1;
 /** How much the reader's margin counts, for each unit of its logits. */

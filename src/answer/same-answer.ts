@@ -13,7 +13,7 @@ export interface Answering {
 /** Texts that share this much of their words (Jaccard index of their terms) say the same thing. */
 export const NEAR_DUPLICATE = 0.8;
 /** The reader must be this sure of both answers before two wordings count as one. */
-const MIN_MARGIN = 1;
+const MIN_MARGIN = 0.5;
 const ARTICLE = /^(?:a|an|the)$/u;
 /** Words of which one alone turns a sentence round: what only one of two sentences has, the other does not say. */
 const NEGATION =

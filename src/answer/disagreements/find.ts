@@ -10,7 +10,7 @@ import { aboutTheSame, countedNoun } from './same-thing.ts';
  * The reader must be this sure that a sentence answers before its value counts as a side. Dates stand in most
  * sentences of a report, so they need more than figures.
  */
-const MIN_CLAIM_MARGIN = { number: 1, time: 3 } as const;
+const MIN_CLAIM_MARGIN = { number: 0.5, time: 2.5 } as const;
 /** Without a reader, the sentence must hold this share of the question's terms. */
 export const MIN_CLAIM_COVERAGE = 0.5;
 

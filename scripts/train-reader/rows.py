@@ -1,0 +1,98 @@
+"""What the reader is trained on: questions with a text and the characters of it that answer, or none."""
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+QUESTIONS = Path(__file__).parent / 'questions'
+# Articles that no reader of this project is trained on, so that it can be measured on them.
+HELD_OUT = {'Normans', 'Packet_switching', 'Packet switching', 'Imperialism'}
+
+
+@dataclass(frozen=True)
+class Row:
+    question: str
+    text: str
+    answer: tuple[int, int] | None
+
+
+def lines(path):
+    with open(path, encoding='utf-8') as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+@dataclass(frozen=True)
+class OwnRows:
+    """Rows written for this project. A tenth of the texts, chosen by their hash, is held out."""
+
+    strict: list[Row]
+    loose: list[Row]
+    held_out: list[Row]
+
+
+def own_rows(sets):
+    texts = {
+        (name, one['id']): one['text']
+        for name in ('squad2_dev_half', 'xquad_en')
+        for one in lines(sets / name / 'corpus.jsonl')
+    }
+    own = OwnRows([], [], [])
+    for entry in lines(QUESTIONS / 'own-texts.jsonl') + lines(QUESTIONS / 'set-texts.jsonl'):
+        text = entry.get('text') or texts[entry['set'], entry['document']]
+        is_held_out = int(hashlib.sha1(text.encode()).hexdigest(), 16) % 10 == 0
+        part = own.held_out if is_held_out else own.loose if entry.get('loose') else own.strict
+        part += [Row(one['q'], text, place(text, one)) for one in entry['questions']]
+    return own
+
+
+def place(text, entry):
+    """Where the answer stands: at its n-th occurrence, the first unless `n` says otherwise."""
+    if entry['a'] is None:
+        return None
+    start = -1
+    for _ in range(entry.get('n', 1)):
+        start = text.index(entry['a'], start + 1)
+    return start, start + len(entry['a'])
+
+
+def squad_rows(sets):
+    """The rows of squad2_dev_half but for the articles held out; of several answers the shortest."""
+    folder = sets / 'squad2_dev_half'
+    documents = {one['id']: one for one in lines(folder / 'corpus.jsonl')}
+    questions = {one['id']: one['text'] for one in lines(folder / 'queries.jsonl')}
+    rows = []
+    for one in lines(folder / 'answers.jsonl'):
+        document = documents[one['context_id']]
+        if document['title'] in HELD_OUT:
+            continue
+        shortest = min(one['evidence'], key=lambda span: span['end'] - span['start'], default=None)
+        answer = (shortest['start'], shortest['end']) if one['answerable'] else None
+        rows.append(Row(questions[one['id']], document['text'], answer))
+    return rows
+
+
+def stranger_rows(rows, count, rng):
+    """Questions with one of the texts nearest to them by words which is not theirs and lacks their answer."""
+    words = lambda text: set(re.findall(r'[a-z0-9]+', text.lower()))
+    texts = sorted({row.text for row in rows})
+    number = {text: at for at, text in enumerate(texts)}
+    holding = {}
+    for at, text in enumerate(texts):
+        for word in words(text):
+            holding.setdefault(word, []).append(at)
+    size = np.sqrt([len(words(text)) for text in texts])
+    strangers = []
+    for row in rng.sample([row for row in rows if row.answer], count):
+        answer = row.text[slice(*row.answer)].lower()
+        score = np.zeros(len(texts))
+        for word in words(row.question) & holding.keys():
+            score[holding[word]] += np.log(len(texts) / len(holding[word]))
+        score /= size
+        score[number[row.text]] = -1
+        nearest = [texts[at] for at in np.argsort(-score)[:6] if answer not in texts[at].lower()][:4]
+        if nearest:
+            strangers.append(Row(row.question, rng.choice(nearest), None))
+    return strangers

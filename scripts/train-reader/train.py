@@ -1,0 +1,211 @@
+"""Trains the bundled reader on. See README.md beside this file."""
+import argparse
+import random
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+
+from model import from_onnx, to_onnx
+from rows import own_rows, squad_rows, stranger_rows
+
+SEED = 20
+TOKENS_IN_BATCH = 4096
+LONGEST = 232  # tokens; what the reader reads at run time is 256 at most
+SOFTNESS = 1.5  # as `softMargin` in src/reading/reader.ts
+ANSWER_TOKENS = 30
+SEPARATOR = 102
+
+
+@dataclass(frozen=True)
+class Pass:
+    strict: float  # how often each row of a kind is read
+    loose: float
+    squad: float
+    strangers: int
+    rate: float  # the highest learning rate, after a twelfth of the steps; it falls to nothing at the last
+    share: float  # of the steps that are made
+
+
+PASSES = (
+    Pass(strict=1.5, loose=0, squad=0.45, strangers=2800, rate=4e-5, share=0.68),
+    Pass(strict=0.5, loose=2, squad=0.3, strangers=800, rate=3e-5, share=1),
+)
+# The weights are averaged with those from before: what was learned from other data is not forgotten.
+NEW_WEIGHT = 0.6
+
+
+class Words:
+    def __init__(self, folder):
+        self.tokenizer = Tokenizer.from_file(str(folder / 'tokenizer.json'))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+
+    def encode(self, question, text):
+        """Ids, types, and for each token the characters of the text that it stands for (None outside of it)."""
+        found = self.tokenizer.encode(question, text)
+        spans = [at if of == 1 else None for at, of in zip(found.offsets, found.sequence_ids)]
+        if len(found.ids) <= LONGEST:
+            return found.ids, found.type_ids, spans
+        cut = LONGEST - 1
+        return found.ids[:cut] + [SEPARATOR], found.type_ids[:cut] + [1], spans[:cut] + [None]
+
+
+def target(encoded, answer):
+    """First and last token of the answer; (0, 0), which says that there is none, also where it was cut off."""
+    if answer is None:
+        return 0, 0
+    start, end = answer
+    inside = [at for at, span in enumerate(encoded[2]) if span and span[1] > start and span[0] < end]
+    return (inside[0], inside[-1]) if inside else (0, 0)
+
+
+def stack(encoded):
+    longest = max(len(ids) for ids, _, _ in encoded)
+    ids = torch.zeros(len(encoded), longest, dtype=torch.long)
+    mask, types = torch.zeros_like(ids), torch.zeros_like(ids)
+    for row, (row_ids, row_types, _) in enumerate(encoded):
+        ids[row, : len(row_ids)] = torch.tensor(row_ids)
+        types[row, : len(row_ids)] = torch.tensor(row_types)
+        mask[row, : len(row_ids)] = 1
+    return ids, mask, types
+
+
+def batches(items, rng):
+    """Rows of like length together, in an order that has nothing to do with it."""
+    made = []
+    for at in range(0, len(items), 512):
+        now = []
+        for item in sorted(items[at : at + 512], key=lambda one: len(one[0][0])):
+            if now and len(item[0][0]) * (len(now) + 1) > TOKENS_IN_BATCH:
+                made.append(now)
+                now = []
+            now.append(item)
+        made.append(now)
+    rng.shuffle(made)
+    return made
+
+
+def loss_of(reader, batch):
+    """Cross entropy of start and end, and half that of whether there is an answer, by the soft margin."""
+    ids, mask, types = stack([encoded for encoded, _ in batch])
+    start, end = reader(ids, mask, types)
+    inside = (types == 1) & (mask == 1)
+    allowed = inside.clone()
+    allowed[:, 0] = True
+    first = torch.tensor([one[0] for _, one in batch])
+    last = torch.tensor([one[1] for _, one in batch])
+    nowhere = -1e4
+    span = F.cross_entropy(start.masked_fill(~allowed, nowhere), first) + F.cross_entropy(
+        end.masked_fill(~allowed, nowhere), last
+    )
+    soft = lambda logits: SOFTNESS * torch.logsumexp(logits.masked_fill(~inside, nowhere) / SOFTNESS, 1)
+    margin = soft(start) + soft(end) - start[:, 0] - end[:, 0]
+    answered = F.binary_cross_entropy_with_logits(margin / 3, (first > 0).float())
+    return span / 2 + answered / 2
+
+
+def measure(reader, words, rows):
+    """AUROC of the soft margin for answerable against not, and how often the best span overlaps the answer."""
+    reader.eval()
+    margins, hits = [], []
+    with torch.inference_mode():
+        for row in rows:
+            encoded = words.encode(row.question, row.text)
+            start, end = (one[0].numpy() for one in reader(*stack([encoded])))
+            inside = [at for at, span in enumerate(encoded[2]) if span]
+            pairs = start[inside][:, None] + end[inside][None]
+            length = np.arange(len(inside))[None] - np.arange(len(inside))[:, None]
+            pairs = np.where((length >= 0) & (length < ANSWER_TOKENS), pairs, -1e9)
+            top = pairs.max()
+            margins.append(top + SOFTNESS * np.log(np.exp((pairs - top) / SOFTNESS).sum()) - start[0] - end[0])
+            if row.answer:
+                a, b = divmod(int(pairs.argmax()), len(inside))
+                found = encoded[2][inside[a]][0], encoded[2][inside[b]][1]
+                hits.append(found[0] < row.answer[1] and row.answer[0] < found[1])
+    margins, has = np.array(margins), np.array([row.answer is not None for row in rows])
+    auroc = (margins[has][:, None] > margins[~has][None]).mean()
+    return f'AUROC {auroc:.3f}, span overlaps {np.mean(hits):.3f} ({len(rows)} rows)'
+
+
+def rows_for(one, own, squad, rng):
+    def take(rows, times):
+        return rows * int(times) + rng.sample(rows, int(len(rows) * (times % 1)))
+
+    rows = take(own.strict, one.strict) + take(own.loose, one.loose) + take(squad, one.squad)
+    around = own.strict + squad + (own.loose if one.loose else [])
+    rows += stranger_rows(around, one.strangers, rng)
+    rng.shuffle(rows)
+    return rows
+
+
+def train(reader, one, rows, words, rng, say):
+    items = []
+    for row in rows:
+        encoded = words.encode(row.question, row.text)
+        items.append((encoded, target(encoded, row.answer)))
+    plan = batches(items, rng)
+    learning = [weights for weights in reader.parameters() if weights.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [
+            {'params': [weights for weights in learning if weights.dim() > 1], 'weight_decay': 0.01},
+            {'params': [weights for weights in learning if weights.dim() == 1], 'weight_decay': 0.0},
+        ],
+        lr=one.rate,
+    )
+    rising = max(1, len(plan) // 12)
+    falling = len(plan) - rising
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / rising, max(0.0, (len(plan) - step) / falling))
+    )
+    steps = round(len(plan) * one.share)
+    say(f'{len(rows)} rows, {steps} of {len(plan)} steps')
+    began = time.time()
+    for step, batch in enumerate(plan[:steps]):
+        reader.train()
+        loss = loss_of(reader, batch)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learning, 1.0)
+        optimizer.step()
+        rate.step()
+        if step % 50 == 0:
+            say(f'step {step}, loss {loss.item():.3f}, {time.time() - began:.0f} s')
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--sets', type=Path, required=True, help='folder with squad2_dev_half and xquad_en')
+    parser.add_argument('--reader', type=Path, required=True, help='folder of the reader to start from')
+    parser.add_argument('--out', required=True, help='ONNX file to write')
+    parser.add_argument('--rows', type=int, help='at most so many rows a pass, to try it out')
+    options = parser.parse_args()
+
+    def say(what):
+        print(what, file=sys.stderr, flush=True)
+
+    words = Words(options.reader)
+    own, squad = own_rows(options.sets), squad_rows(options.sets)
+    reader = from_onnx(str(options.reader / 'onnx' / 'model_quantized.onnx'))
+    reader.m.we.weight.requires_grad_(False)
+    before = {name: weights.clone() for name, weights in reader.state_dict().items()}
+    held_out = own.held_out[: options.rows]
+    say(f'before: {measure(reader, words, held_out)}')
+    for one in PASSES:
+        rng = random.Random(SEED)
+        torch.manual_seed(SEED)
+        train(reader, one, rows_for(one, own, squad, rng)[: options.rows], words, rng, say)
+    after = reader.state_dict()
+    reader.load_state_dict(
+        {name: (1 - NEW_WEIGHT) * before[name] + NEW_WEIGHT * after[name] for name in before}
+    )
+    say(f'after: {measure(reader, words, held_out)}')
+    to_onnx(reader, options.out)
+
+
+main()
