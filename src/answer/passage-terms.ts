@@ -1,4 +1,5 @@
 import { columnsAt } from '../corpus/columns.ts';
+import { textsOver } from '../corpus/heading-path.ts';
 import { termsOf } from '../index/terms.ts';
 import type { IndexedPassage } from '../index/types.ts';
 import { PassageMemory } from './passage-memory.ts';
@@ -9,7 +10,7 @@ export interface PassageTerms {
   readonly sentences: readonly ReadonlySet<string>[];
   /** Of all its sentences together. */
   readonly text: ReadonlySet<string>;
-  /** Of the title, the heading above it and the names of columns. */
+  /** Of the title, the headings above it and the names of columns. */
   readonly context: ReadonlySet<string>;
 }
 
@@ -27,6 +28,7 @@ export function termsOfPassage(indexed: IndexedPassage): PassageTerms {
 
 function readTerms({ document, passage }: IndexedPassage): PassageTerms {
   const { heading } = passage;
+  const over = heading === null ? [] : textsOver(document, heading);
   const above = [heading, columnsAt(document, passage.start)].map((span) =>
     span === null ? '' : document.text.slice(span.start, span.end),
   );
@@ -36,6 +38,6 @@ function readTerms({ document, passage }: IndexedPassage): PassageTerms {
   return {
     sentences,
     text: new Set(sentences.flatMap((terms) => [...terms])),
-    context: new Set(termsOf([document.metadata.title ?? '', ...above].join('\n'))),
+    context: new Set(termsOf([document.metadata.title ?? '', ...over, ...above].join('\n'))),
   };
 }

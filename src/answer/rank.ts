@@ -21,9 +21,11 @@ const READING: ReadingPlan = { first: 2, most: 4, enough: 1.5 };
 /** How much the share of the question's words in a passage counts beside the fused score. */
 const COVERAGE_WEIGHT = 0.1;
 /** How much the reader's margin counts, for each unit of its logits. */
-const MARGIN_WEIGHT = 0.06;
+const MARGIN_WEIGHT = 0.07;
 /** How much it counts that the answering sentence holds something of the kind that the question asks for. */
 const KIND_WEIGHT = 0.15;
+/** What it costs that the answering sentence names another version than the question: as much as a whole leg. */
+const OTHER_VERSION_PENALTY = 0.5;
 /** Kinds that can be told from a sentence; what gives a reason or a manner looks like anything. */
 const TOLD_KINDS: ReadonlySet<AnswerKind> = new Set(['number', 'time', 'person', 'place']);
 /** Beyond this the margin says no more: it grows with the wording, not with the certainty. */
@@ -83,7 +85,7 @@ export async function rankPassages(
   const passages = weighed
     .map((passage) => ({
       ...passage,
-      score: scoreOf(passage, passage.margin) + kindScore(passage, profile),
+      score: scoreOf(passage, passage.margin) + sentenceScore(passage, profile),
     }))
     .sort((a, b) => b.score - a.score || a.candidate.number - b.candidate.number);
   const rest = covered
@@ -116,7 +118,7 @@ export async function readPassages(
   return covered.map((passage, at) => {
     const weighed = weighPassage(passage, profile, readings[at] ?? null);
     const score =
-      wordsScore(passage) + MARGIN_WEIGHT * limited(weighed.margin ?? 0) + kindScore(weighed, profile);
+      wordsScore(passage) + MARGIN_WEIGHT * limited(weighed.margin ?? 0) + sentenceScore(weighed, profile);
     return { ...weighed, score };
   });
 }
@@ -129,8 +131,10 @@ function wordsScore({ candidate, coverage }: CoveredPassage): number {
   return candidate.fused + COVERAGE_WEIGHT * coverage;
 }
 
-function kindScore({ best }: WeighedPassage, { kind }: QuestionProfile): number {
-  return TOLD_KINDS.has(kind) ? KIND_WEIGHT * best.kindFit : 0;
+/** What the answering sentence itself adds: whether it is of the kind, and of the version, that is asked for. */
+function sentenceScore({ best }: WeighedPassage, { kind }: QuestionProfile): number {
+  const fit = TOLD_KINDS.has(kind) ? KIND_WEIGHT * best.kindFit : 0;
+  return fit - (best.otherVersion ? OTHER_VERSION_PENALTY : 0);
 }
 
 function indexedOf({ indexed }: CoveredPassage): IndexedPassage {

@@ -1,4 +1,5 @@
 import { columnsAt } from '../corpus/columns.ts';
+import { plain, textsOver } from '../corpus/heading-path.ts';
 import { lineOf } from '../corpus/lines.ts';
 import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument } from '../index/types.ts';
@@ -7,9 +8,9 @@ import type { IndexedDocument } from '../index/types.ts';
 export interface SourcePlace {
   /** Relative to the corpus folder. */
   readonly file: string;
-  /** From 1. */
+  /** Of what the quote is made for, its answering sentence, from 1. */
   readonly line: number;
-  /** The heading above the quote; absent where there is none, it only repeats the title, or the quote holds it. */
+  /** The headings above the quote, outermost first ("2.6.0 › Removed"); absent where there is none, it only repeats the title, or the quote holds it. */
   readonly heading?: string;
   /** The row that names the columns of the table which the quote stands in; absent as the heading is. */
   readonly columns?: string;
@@ -23,18 +24,16 @@ export interface SourcePlace {
  */
 export function placeOf(document: IndexedDocument, start: number, said = start): SourcePlace {
   const { file, text, sentences, metadata } = document;
+  const heading = sentences.findLast(({ kind, start: begin }) => kind === 'heading' && begin <= said);
   const textOf = (span: Span | null | undefined) =>
     span && span.start < start ? plain(text.slice(span.start, span.end)) : '';
-  const heading = textOf(sentences.findLast(({ kind, start: begin }) => kind === 'heading' && begin <= said));
+  const above = heading === undefined ? [] : [...textsOver(document, heading), textOf(heading)];
+  const path = above.filter((one) => one !== '' && one !== plain(metadata.title ?? '')).join(' › ');
   const columns = textOf(columnsAt(document, said));
   return {
     file,
-    line: lineOf(document, start),
-    ...(heading !== '' && heading !== plain(metadata.title ?? '') && { heading }),
+    line: lineOf(document, said),
+    ...(path !== '' && { heading: path }),
     ...(columns !== '' && { columns }),
   };
-}
-
-function plain(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
 }

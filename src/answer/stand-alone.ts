@@ -1,3 +1,5 @@
+import { isMarkedQuestion } from '../corpus/asked.ts';
+
 /**
  * Whether a sentence can be read without its neighbours, told from its wording. A wrong "no" costs a longer quote, a
  * wrong "yes" one whose "he" nobody knows, so doubt counts as "no".
@@ -61,7 +63,8 @@ export function needsBefore(text: string, before: string, isItem = false): boole
     GOES_ON.test(said) ||
     isFragment(text) ||
     openness(text) < 0 ||
-    asks(before)
+    asks(before) ||
+    isMarkedQuestion(before)
   );
 }
 

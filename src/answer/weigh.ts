@@ -1,5 +1,8 @@
+import { isMarkedQuestion } from '../corpus/asked.ts';
+import { namesColumns, rowNameOf } from '../corpus/columns.ts';
 import type { Sentence, Span } from '../corpus/types.ts';
-import type { Index, IndexedPassage } from '../index/types.ts';
+import { termsOf } from '../index/terms.ts';
+import type { Index, IndexedDocument, IndexedPassage } from '../index/types.ts';
 import { bestSpan } from '../reading/reader.ts';
 import { holdsKind } from './expectation.ts';
 import { termsOfPassage } from './passage-terms.ts';
@@ -16,6 +19,8 @@ export interface WeighedSentence extends Span {
   readonly coverage: number;
   /** How far it holds something of the kind that the question asks for, 0 to 1. */
   readonly kindFit: number;
+  /** Whether it holds version numbers, and none of those that the question names. */
+  readonly otherVersion: boolean;
   /** The reader's best answer inside it, in the document's offsets; null where the reader did not read. */
   readonly span: Span | null;
   /** How sure the reader is of that span: its score less the no-answer score; null where it did not read. */
@@ -58,6 +63,10 @@ const KIND_WEIGHT = 0.1;
 const READER_WEIGHT = 0.1;
 /** Texts tend to say the main thing first. */
 const FIRST_WEIGHT = 0.1;
+/** The row of a table whose first cell the question names in full is the one that is asked for. */
+const ROW_WEIGHT = 0.6;
+/** What names another version than the question does says nothing of that one. */
+const OTHER_VERSION_PENALTY = 1;
 /** A sentence that asks does not answer; in a list of questions and answers it is the next one that does. */
 const ASKING_PENALTY = 1.5;
 
@@ -94,24 +103,31 @@ export function weighPassage(
   const all: readonly Covered[] = document.sentences
     .slice(passage.firstSentence, passage.endSentence)
     .map((sentence, at) => ({ ...sentence, at, covered: coverage(profile, terms[at] ?? new Set()) }));
+  const versions = [...profile.weights.keys()].filter(isVersion);
   const tells = ({ start, end, covered: share }: Covered) =>
     profile.kind === 'time' && share > 0 && holdsDay(document.text.slice(start, end));
-  const answering = all.filter((sentence) => sentence.kind === 'prose' || tells(sentence));
+  const answering = all.filter(
+    (sentence) => (sentence.kind === 'prose' && !namesColumns(document, sentence)) || tells(sentence),
+  );
   const firstProse = answering.find(({ kind }) => kind === 'prose') ?? all[0];
   const weigh = (sentence: Covered) => {
     const { start, end, at, covered: share } = sentence;
     const text = document.text.slice(start, end);
     const kindFit = holdsKind(text, profile.kind);
+    const otherVersion = namesOtherVersion(terms[at] ?? new Set(), versions);
     const answer = reading === null ? null : answerWithin(reading, { start, end });
     const margin = answer?.margin ?? null;
     const score =
       share +
       KIND_WEIGHT * kindFit +
       READER_WEIGHT * (margin ?? 0) +
-      (sentence === firstProse ? FIRST_WEIGHT : 0) -
-      (ASKS.test(text) ? ASKING_PENALTY : 0);
+      (sentence === firstProse ? FIRST_WEIGHT : 0) +
+      (isAskedRow(document, sentence, profile) ? ROW_WEIGHT : 0) -
+      (otherVersion ? OTHER_VERSION_PENALTY : 0) -
+      (asks(text) ? ASKING_PENALTY : 0);
     const place = passage.firstSentence + at;
-    return { start, end, place, coverage: share, kindFit, span: answer?.span ?? null, margin, score };
+    const span = answer?.span ?? null;
+    return { start, end, place, coverage: share, kindFit, otherVersion, span, margin, score };
   };
   const sentences = (answering.length > 0 ? answering : all).map(weigh);
   return {
@@ -128,6 +144,26 @@ function holdsDay(text: string): boolean {
   return findDates(text).some(({ year, month, day }) => month !== null && (year !== null || day !== null));
 }
 
+function isVersion(term: string): boolean {
+  return /^\d+(?:\.\d+)+$/u.test(term);
+}
+
+/** Whether a sentence holds version numbers, and none of those that the question names. */
+function namesOtherVersion(terms: ReadonlySet<string>, versions: readonly string[]): boolean {
+  if (versions.length === 0 || versions.some((version) => terms.has(version))) return false;
+  return [...terms].some(isVersion);
+}
+
+function isAskedRow(document: IndexedDocument, row: Span, { weights }: QuestionProfile): boolean {
+  const name = rowNameOf(document, row);
+  const terms = name === null ? [] : termsOf(name);
+  return terms.length > 0 && terms.every((term) => weights.has(term));
+}
+
+function asks(text: string): boolean {
+  return ASKS.test(text) || isMarkedQuestion(text);
+}
+
 /** The reader's best margin inside the passage, but not for an answer that it sees in a question of the text. */
 function marginOf(
   passage: Span,
@@ -135,7 +171,7 @@ function marginOf(
   reading: WindowReading,
   text: string,
 ): number {
-  const stating = sentences.filter(({ start, end }) => !ASKS.test(text.slice(start, end)));
+  const stating = sentences.filter(({ start, end }) => !asks(text.slice(start, end)));
   if (stating.length === 0 || stating.length === sentences.length) {
     return answerWithin(reading, passage)?.margin ?? NOT_SEEN;
   }

@@ -1,4 +1,4 @@
-import { columnsAt } from '../corpus/columns.ts';
+import { columnNamesIn, columnsAt } from '../corpus/columns.ts';
 import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument, IndexedPassage } from '../index/types.ts';
 import { type Reader, type ReaderSpan, toReaderSpan } from '../reading/reader.ts';
@@ -33,40 +33,40 @@ export function windowText(document: IndexedDocument, { start, end }: Span): { t
   return { text: above + document.text.slice(start, end), above };
 }
 
+/** A window as it is read. */
+interface ReadWindow {
+  readonly document: IndexedDocument;
+  readonly span: Span;
+  readonly text: string;
+  /** What of the text stands above the window. */
+  readonly above: string;
+}
+
 /**
  * Windows for the first passages, best first, until there are `most`. Passages that stand together share one, so
  * that more places are read for the same price.
  *
- * @returns for each passage its window, null beyond `most`; and the windows, with the texts that are read of them and
- *   how many characters of these stand above the window.
+ * @returns the windows, and for each passage which one is its own, null beyond `most`.
  */
 export function chooseWindows(
   passages: readonly IndexedPassage[],
   most: number,
-): {
-  readonly windows: readonly Span[];
-  readonly texts: readonly string[];
-  readonly above: readonly number[];
-  readonly ofPassage: (number | null)[];
-} {
-  const windows: { span: Span; documentId: string; text: string; above: string }[] = [];
+): { readonly windows: readonly ReadWindow[]; readonly ofPassage: (number | null)[] } {
+  const windows: ReadWindow[] = [];
   const ofPassage = passages.map((indexed) => {
     const { document, passage } = indexed;
     const known = windows.findIndex(
-      ({ span, documentId }) =>
-        documentId === document.id && span.start <= passage.start && passage.end <= span.end,
+      (window) =>
+        window.document.id === document.id &&
+        window.span.start <= passage.start &&
+        passage.end <= window.span.end,
     );
     if (known !== -1) return known;
     if (windows.length === most) return null;
     const span = windowAround(indexed);
-    return windows.push({ span, documentId: document.id, ...windowText(document, span) }) - 1;
+    return windows.push({ document, span, ...windowText(document, span) }) - 1;
   });
-  return {
-    windows: windows.map(({ span }) => span),
-    texts: windows.map(({ text }) => text),
-    above: windows.map(({ above }) => above.length),
-    ofPassage,
-  };
+  return { windows, ofPassage };
 }
 
 /** How much is read. */
@@ -86,27 +86,35 @@ export async function readWindows(
   plan: ReadingPlan,
   reader: Reader,
 ): Promise<(WindowReading | null)[]> {
-  const { windows, texts, above, ofPassage } = chooseWindows(passages, plan.most);
-  const read: ReaderSpan[] = [];
+  const { windows, ofPassage } = chooseWindows(passages, plan.most);
+  const read: WindowReading[] = [];
   const readOn = async (count: number) => {
-    const from = read.length;
-    const readings = await reader.read(question, texts.slice(from, from + count));
-    read.push(...readings.map((reading, at) => below(above[from + at] ?? 0, reading)));
+    const next = windows.slice(read.length, read.length + count);
+    const readings = await reader.read(
+      question,
+      next.map(({ text }) => text),
+    );
+    read.push(...readings.flatMap((reading, at) => readingOf(next[at], reading)));
   };
   await readOn(plan.first);
-  while (read.length < texts.length && read.every(({ margin }) => margin < plan.enough)) await readOn(1);
-  return ofPassage.map((at) => {
-    const window = at === null ? undefined : windows[at];
-    const reading = at === null ? undefined : read[at];
-    return window === undefined || reading === undefined ? null : { window, reading };
-  });
+  while (read.length < windows.length && read.every(({ reading }) => reading.margin < plan.enough)) {
+    await readOn(1);
+  }
+  return ofPassage.map((at) => (at === null ? null : (read[at] ?? null)));
 }
 
-/** A reading without what stands above the window, its offsets counted from the window's start. */
-function below(above: number, reading: ReaderSpan): ReaderSpan {
-  if (above === 0) return reading;
+/** A reading with offsets from the window's start, without the names of columns: they answer nothing. */
+function readingOf(window: ReadWindow | undefined, reading: ReaderSpan): WindowReading[] {
+  if (window === undefined) return [];
+  const { document, span, above } = window;
+  const names = columnNamesIn(document, span);
+  if (above === '' && names.length === 0) return [{ window: span, reading }];
   const tokens = reading.tokens
-    .filter(({ start }) => start >= above)
-    .map((token) => ({ ...token, start: token.start - above, end: token.end - above }));
-  return toReaderSpan({ ...reading, tokens });
+    .map((token) => ({ ...token, start: token.start - above.length, end: token.end - above.length }))
+    .filter(
+      ({ start }) =>
+        start >= 0 &&
+        !names.some((name) => name.start <= span.start + start && span.start + start < name.end),
+    );
+  return [{ window: span, reading: toReaderSpan({ ...reading, tokens }) }];
 }

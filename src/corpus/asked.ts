@@ -3,6 +3,9 @@ import type { Block, Sentence } from './types.ts';
 
 const ASKS = /[?？]["'”’»)\]*_]*\s*$/u;
 
+/** "Q: My connection dropped. …" begins a question also where its first sentence asks nothing. */
+const MARKED = /^[\s*_>"'“]*(?:Q|Question)\s?\d{0,3}\s?[:.)]\s/iu;
+
 /** How many paragraphs to each side show whether a question is one of a page of questions. */
 const NEIGHBOURS = 6;
 /** Of these paragraphs at least this share, and at least two, open with a question on a page of questions. */
@@ -39,15 +42,23 @@ function openersFrom(document: Asking, at: number, step: 1 | -1): number[] {
   return openers;
 }
 
-/** Whether a sentence opens a paragraph, asks, and the next one does not. */
+/** Whether a text is marked as a question, whatever it says ("Q: I have lost my key."). */
+export function isMarkedQuestion(text: string): boolean {
+  return MARKED.test(text);
+}
+
+/** Whether a sentence opens a paragraph, asks, and what follows it there, or in the next one, does not. */
 function isAnswered(document: Asking, at: number): boolean {
   if (!opensBlock(document, at) || !asks(document, at)) return false;
-  return document.sentences[at + 1]?.kind === 'prose' && !asks(document, at + 1);
+  let next = at + 1;
+  while (asks(document, next) && !opensBlock(document, next)) next++;
+  return document.sentences[next]?.kind === 'prose' && !asks(document, next);
 }
 
 function asks({ text, sentences }: Asking, at: number): boolean {
   const { start, end } = sentences[at] ?? { start: 0, end: 0 };
-  return ASKS.test(text.slice(start, end));
+  const said = text.slice(start, end);
+  return ASKS.test(said) || isMarkedQuestion(said);
 }
 
 function opensBlock({ blocks, sentences }: Asking, at: number): boolean {

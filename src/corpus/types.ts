@@ -26,6 +26,8 @@ export interface Block extends Span {
   readonly kind: BlockKind;
   /** Line of the file (from 1) on which the block starts. */
   readonly line: number;
+  /** Of a heading, as far as the format tells: 1 for the highest. */
+  readonly depth?: number;
   /** Of a row of a table: the row above all others, which names the columns; absent there and where it is blank. */
   readonly columns?: Span;
 }

@@ -70,5 +70,5 @@ export const defaultEmbeddingSettings: EmbeddingSettings = {
  */
 export const bundledModels: Readonly<Record<string, string>> = {
   'Xenova/all-MiniLM-L6-v2': '0efc78a96b716e6d83501d06617805d090d260dde64d66d9dc12453aa224e892',
-  'Verbatim/minilm-l6-reader': '0aae364c62a02735873fcda3b4bd066f7ee044a06a1fa06aefa6ca9df93e0aee',
+  'Verbatim/minilm-l6-reader': '7e3d2b7eb3953861038bddbdeb58f49ab284d56f1c0e06c08d8b7ea89eda452b',
 };

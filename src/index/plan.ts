@@ -32,7 +32,13 @@ export function documentKey(document: Document, settings: PassageSettings, finge
       ],
       [id, file, text, linesFollowText],
       [title, author, publisher, published, url],
-      blocks.map(({ start, end, kind, line, columns }) => [start, end, kind, line, columns?.start]),
+      blocks.map(({ start, end, kind, line, columns, depth }) => [
+        start,
+        end,
+        kind,
+        line,
+        columns?.start ?? depth,
+      ]),
     ]),
   );
 }

@@ -28,6 +28,7 @@ const lineSchema = z.object({
     url: z.string().nullable(),
   }),
   /** Rows of numbers: an object each would take five times the space. */
+  /** The depth of a heading or the span of a row's columns may follow the kind and the line. */
   blocks: z.array(z.tuple([offset, offset, offset, offset, offset.optional(), offset.optional()])),
   sentences: z.array(z.tuple([offset, offset, offset])),
   passages: z.array(z.tuple([offset, offset, offset, offset, z.int(), z.int()])),
@@ -44,9 +45,10 @@ export function encodeRecord({ document, passages, key }: DocumentRecord): strin
     sha256,
     linesFollowText,
     metadata,
-    blocks: blocks.map(({ start, end, kind, line, columns }) => {
-      const named: [number, number] | [] = columns === undefined ? [] : [columns.start, columns.end];
-      return [start, end, BLOCK_KINDS.indexOf(kind), line, ...named];
+    blocks: blocks.map(({ start, end, kind, line, columns, depth }) => {
+      const place: [number, number, number, number] = [start, end, BLOCK_KINDS.indexOf(kind), line];
+      if (columns !== undefined) return [...place, columns.start, columns.end];
+      return depth === undefined ? place : [...place, depth];
     }),
     sentences: sentences.map(({ start, end, kind }) => [start, end, SENTENCE_KINDS.indexOf(kind)]),
     passages: passages.map(({ start, end, firstSentence, endSentence, heading }) => [
@@ -67,10 +69,11 @@ export function decodeRecord(line: string): DocumentRecord {
   const { key, blocks, sentences, passages, ...rest } = lineSchema.parse(JSON.parse(line));
   const document: Document = {
     ...rest,
-    blocks: blocks.map(([start, end, kind, line, columnsStart, columnsEnd]): Block => {
+    blocks: blocks.map(([start, end, kind, line, more, columnsEnd]): Block => {
       const block = { start, end, kind: named(BLOCK_KINDS, kind), line };
-      if (columnsStart === undefined || columnsEnd === undefined) return block;
-      return { ...block, columns: { start: columnsStart, end: columnsEnd } };
+      if (more === undefined) return block;
+      if (columnsEnd === undefined) return { ...block, depth: more };
+      return { ...block, columns: { start: more, end: columnsEnd } };
     }),
   };
   return {

@@ -41,6 +41,25 @@ describe('an excerpt', () => {
     ]);
   });
 
+  test('names the headings over its own, as a list of changes has them', async () => {
+    const changes = await markdownOf(
+      '# Changes\n\n## 2.6.0 - 2025\n\n### Added\n\nA crane.\n\n### Removed\n\nThe harbour has twelve boats less.\n\n## 2.5.0\n\nA new harbour with many boats.\n',
+    );
+    const places = rankedOf(await indexOf([changes]), QUESTION)
+      .map((passage) => makeExcerpt(passage, 1))
+      .map(({ quote, source: { heading, line } }) => [quote, heading, line]);
+    expect(places).toContainEqual(['The harbour has twelve boats less.', '2.6.0 - 2025 › Removed', 11]);
+    expect(places).toContainEqual(['A new harbour with many boats.', '2.5.0', 15]);
+  });
+
+  test('is of the version that the question names', async () => {
+    const text = 'Version 3.1 was released in the spring with many boats. Version 3.0 came out long before.';
+    const [first] = rankedOf(await indexOf([documentOf('a.txt', text)]), 'When was version 3.0 released?');
+    if (first === undefined) throw new Error('there is no passage');
+    const [highlight] = makeExcerpt(first, 1).highlights;
+    expect(text.slice(highlight?.start, highlight?.end)).toBe('Version 3.0 came out long before.');
+  });
+
   test('may be the heading that holds the date asked for', async () => {
     const changes = await markdownOf(
       '# Changes\n\n## v2.4 (11 May 2024)\n\n- A crane was added.\n\n## v2.3\n\n- Twelve boats were added.\n',

@@ -16,6 +16,9 @@ const LOTS = Array.from(
 );
 const row = (at: number) => `lot number ${at} of sixty | ${1000 + at} | hall ${at}`;
 
+const FEES =
+  '# Club\n\n| Membership | Per month | Per year |\n|---|---|---|\n| Student | 6 | 60 |\n| Adult | 11 | 115 |\n| Family of four | 18 | 190 |\n';
+
 async function auction(): Promise<Document> {
   return markdownOf(
     `# Auction\n\nSold as seen.\n\n| Lot | Price in crowns | Stored in |\n|---|---|---|\n${LOTS.join('\n')}\n\n| Day | Hour |\n|---|---|\n| Monday | nine |\n`,
@@ -65,7 +68,7 @@ describe('the names of the columns of a table', () => {
     );
     if (last === undefined) throw new Error('there is no such passage');
     expect(windowText(last.document, windowAround(last)).text.startsWith(`${HEADER}\n`)).toBe(true);
-    expect(chooseWindows([last], 1).above).toEqual([HEADER.length + 1]);
+    expect(chooseWindows([last], 1).windows.map(({ above }) => above)).toEqual([`${HEADER}\n`]);
     const [found] = await readWindows(
       'What does lot 50 cost?',
       [last],
@@ -98,6 +101,36 @@ describe('the names of the columns of a table', () => {
       wordReader('nothing'),
     );
     expect(readings.map((found) => found?.reading.margin)).toEqual([-11, -11, -11]);
+  });
+
+  test('are never what answers, however many of its words the question takes from them', async () => {
+    const fees = await markdownOf(FEES);
+    const [first] = rankedOf(await indexOf([fees]), 'What is the membership per month and per year?');
+    if (first === undefined) throw new Error('there is no passage');
+    const marked = makeExcerpt(first, 1).highlights.map(({ start, end }) => fees.text.slice(start, end));
+    expect(marked).not.toContain('Membership | Per month | Per year');
+  });
+
+  test.each([
+    ['What does an adult pay per year?', 'Adult | 11 | 115'],
+    ['how much is it a month for a family of four', 'Family of four | 18 | 190'],
+  ])('stand above the row that the question names: %s', async (question, row) => {
+    const fees = await markdownOf(FEES);
+    const [first] = rankedOf(await indexOf([fees]), question);
+    if (first === undefined) throw new Error('there is no passage');
+    const [highlight] = makeExcerpt(first, 1).highlights;
+    expect(fees.text.slice(highlight?.start, highlight?.end)).toBe(row);
+  });
+
+  test('are left out of what the reader makes of a window that holds them', async () => {
+    const { passages } = await indexOf([await markdownOf(FEES)]);
+    const [found] = await readWindows('What?', passages, { first: 1, most: 1, enough: 0 }, wordReader('115'));
+    if (!found) throw new Error('the window was not read');
+    const words = found.reading.tokens.map(({ start, end }) =>
+      passages[0]?.document.text.slice(found.window.start + start, found.window.start + end),
+    );
+    expect(words).toContain('115');
+    expect(words).not.toContain('month');
   });
 
   test('are named beside a quote that does not hold them', async () => {

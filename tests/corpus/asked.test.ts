@@ -45,6 +45,16 @@ test('questions and answers are passages of their own, and so are their windows'
   expect(pairs[1]?.window).not.toMatch(/guest|Mondays/);
 });
 
+test('what is marked as a question is one to its answer, also where its first sentence asks nothing', async () => {
+  const pairs = await read(
+    'Q: How do I join? Is it free?\nA: Write to us. It is free.\n\nQ: I lost my key. What now?\nA: Come to the desk.\n',
+  );
+  expect(pairs.map(({ passage }) => passage)).toEqual([
+    'Q: How do I join? Is it free? A: Write to us. It is free.',
+    'Q: I lost my key. What now? A: Come to the desk.',
+  ]);
+});
+
 test('questions with nothing below them that answers are no page of questions', async () => {
   const listed = await read(
     'To apply you must say yes to all of these:\n\n- Are you over 18?\n- Do you live here?\n- Have you a key?\n',

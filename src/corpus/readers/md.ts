@@ -84,7 +84,8 @@ function render(root: Root, linesBefore: number): Rendered {
         const text = inlineText(node);
         if (node.depth === 1 && text.trim() !== '') firstHeading ??= text.replace(/\s+/g, ' ').trim();
         // Within a quotation or an item it heads that alone, not what follows.
-        builder.add(kind === 'paragraph' ? 'heading' : kind, text, line(node));
+        if (kind === 'paragraph') builder.add('heading', text, line(node), { depth: node.depth });
+        else builder.add(kind, text, line(node));
         break;
       }
       case 'paragraph':

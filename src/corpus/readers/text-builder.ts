@@ -16,13 +16,18 @@ export class TextBuilder {
    * goes on from the one before, as items of a list always do, stands apart from it by a line break only.
    *
    * @param columns the row that names the columns of a table's other rows.
+   * @param depth of a heading, 1 for the highest.
    * @returns where it stands, null when it is blank.
    */
   add(
     kind: BlockKind,
     text: string,
     line: number,
-    { goesOn = false, columns = null }: { goesOn?: boolean; columns?: Span | null } = {},
+    {
+      goesOn = false,
+      columns = null,
+      depth,
+    }: { goesOn?: boolean; columns?: Span | null; depth?: number } = {},
   ): Span | null {
     const content = text.trim();
     if (content === '') return null;
@@ -35,8 +40,8 @@ export class TextBuilder {
     const start = this.#length;
     this.#append(content);
     const end = this.#length;
-    const named = columns === null ? {} : { columns };
-    this.#blocks.push({ kind, start, end, line: line + leading.split('\n').length - 1, ...named });
+    const more = { ...(columns !== null && { columns }), ...(depth !== undefined && { depth }) };
+    this.#blocks.push({ kind, start, end, line: line + leading.split('\n').length - 1, ...more });
     return { start, end };
   }
 
