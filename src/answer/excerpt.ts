@@ -1,10 +1,10 @@
-import { opensAnswer } from '../corpus/asked.ts';
+import { asks, opensAnswer } from '../corpus/asked.ts';
 import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument } from '../index/types.ts';
 import { beginsItem, leadInOf } from './lead-in.ts';
 import type { RankedPassage } from './rank.ts';
 import { placeOf } from './source-place.ts';
-import { asks, needsAfter, needsBefore, takesUp } from './stand-alone.ts';
+import { needsAfter, needsBefore, takesUp } from './stand-alone.ts';
 import type { Excerpt } from './types.ts';
 import type { WeighedSentence } from './weigh.ts';
 

@@ -1,3 +1,4 @@
+import { blockAt } from '../corpus/lines.ts';
 import type { IndexedDocument } from '../index/types.ts';
 
 const ENDS_IN_COLON = /[:：]\s*$/u;
@@ -7,8 +8,9 @@ export function beginsItem(
   { blocks, sentences }: Pick<IndexedDocument, 'blocks' | 'sentences'>,
   place: number,
 ): boolean {
-  const start = sentences[place]?.start;
-  return blocks.some((block) => block.kind === 'list-item' && block.start === start);
+  const start = sentences[place]?.start ?? -1;
+  const block = blockAt({ blocks }, start);
+  return block?.kind === 'list-item' && block.start === start;
 }
 
 /**

@@ -10,7 +10,10 @@ export interface SourcePlace {
   readonly file: string;
   /** Of what the quote is made for, its answering sentence, from 1. */
   readonly line: number;
-  /** The headings above the quote, outermost first ("2.6.0 › Removed"); absent where there is none, it only repeats the title, or the quote holds it. */
+  /**
+   * The headings above the quote, outermost first ("2.6.0 › Removed"); absent where there is none, it only repeats the
+   * title, or the quote holds it.
+   */
   readonly heading?: string;
   /** The row that names the columns of the table which the quote stands in; absent as the heading is. */
   readonly columns?: string;

@@ -1,4 +1,4 @@
-import { isMarkedQuestion } from '../corpus/asked.ts';
+import { asks } from '../corpus/asked.ts';
 
 /**
  * Whether a sentence can be read without its neighbours, told from its wording. A wrong "no" costs a longer quote, a
@@ -36,7 +36,6 @@ const FEWEST_WORDS = 4;
 /** In characters; three words are hardly longer, and most sentences are. */
 const LONGEST_FRAGMENT = 60;
 const LEADS_IN = /[:：]["'”’»)\]]*$/u;
-const ASKS = /[?？]["'”’»)\]]*$/u;
 
 const ENUMERATOR = /^\s*\(?\w{1,3}[.)]\s+/u;
 /** What looks like a bracket or a quotation mark and is none: "b)", ":-)", the inches of 24". */
@@ -63,8 +62,7 @@ export function needsBefore(text: string, before: string, isItem = false): boole
     GOES_ON.test(said) ||
     isFragment(text) ||
     openness(text) < 0 ||
-    asks(before) ||
-    isMarkedQuestion(before)
+    asks(before)
   );
 }
 
@@ -75,11 +73,6 @@ export function needsAfter(text: string, after: string): boolean {
     openness(text) > 0 ||
     QUALIFIES.test(after.replace(OPENING, ''))
   );
-}
-
-/** Whether a sentence asks. */
-export function asks(text: string): boolean {
-  return ASKS.test(text.trim());
 }
 
 /** Whether a text takes up what the sentence before it said ("They include …"). */

@@ -1,4 +1,4 @@
-import { isMarkedQuestion } from '../corpus/asked.ts';
+import { asks } from '../corpus/asked.ts';
 import { namesColumns, rowNameOf } from '../corpus/columns.ts';
 import type { Sentence, Span } from '../corpus/types.ts';
 import { termsOf } from '../index/terms.ts';
@@ -160,10 +160,6 @@ function isAskedRow(document: IndexedDocument, row: Span, { weights }: QuestionP
   return terms.length > 0 && terms.every((term) => weights.has(term));
 }
 
-function asks(text: string): boolean {
-  return ASKS.test(text) || isMarkedQuestion(text);
-}
-
 /** The reader's best margin inside the passage, but not for an answer that it sees in a question of the text. */
 function marginOf(
   passage: Span,
@@ -177,8 +173,6 @@ function marginOf(
   }
   return Math.max(...stating.map(({ margin }) => margin ?? NOT_SEEN));
 }
-
-const ASKS = /[?？]\P{L}*(?:https?:\S+)?$/u;
 
 /** Margin of a passage that lay beyond what the reader could take in. */
 const NOT_SEEN = -8;

@@ -94,7 +94,10 @@ export async function readWindows(
       question,
       next.map(({ text }) => text),
     );
-    read.push(...readings.flatMap((reading, at) => readingOf(next[at], reading)));
+    for (const [at, window] of next.entries()) {
+      const reading = readings[at];
+      if (reading !== undefined) read.push(readingOf(window, reading));
+    }
   };
   await readOn(plan.first);
   while (read.length < windows.length && read.every(({ reading }) => reading.margin < plan.enough)) {
@@ -104,11 +107,9 @@ export async function readWindows(
 }
 
 /** A reading with offsets from the window's start, without the names of columns: they answer nothing. */
-function readingOf(window: ReadWindow | undefined, reading: ReaderSpan): WindowReading[] {
-  if (window === undefined) return [];
-  const { document, span, above } = window;
+function readingOf({ document, span, above }: ReadWindow, reading: ReaderSpan): WindowReading {
   const names = columnNamesIn(document, span);
-  if (above === '' && names.length === 0) return [{ window: span, reading }];
+  if (above === '' && names.length === 0) return { window: span, reading };
   const tokens = reading.tokens
     .map((token) => ({ ...token, start: token.start - above.length, end: token.end - above.length }))
     .filter(
@@ -116,5 +117,5 @@ function readingOf(window: ReadWindow | undefined, reading: ReaderSpan): WindowR
         start >= 0 &&
         !names.some((name) => name.start <= span.start + start && span.start + start < name.end),
     );
-  return [{ window: span, reading: toReaderSpan({ ...reading, tokens }) }];
+  return { window: span, reading: toReaderSpan({ ...reading, tokens }) };
 }

@@ -1,8 +1,8 @@
 import { blockAt } from './lines.ts';
 import type { Block, Sentence } from './types.ts';
 
-const ASKS = /[?？]["'”’»)\]*_]*\s*$/u;
-
+/** Ends in a question mark, but for closing marks and a link. */
+const ASKS = /(?<![?？])[?？]+!*["'”’»)\]*_\s]*(?:https?:\S+)?$/u;
 /** "Q: My connection dropped. …" begins a question also where its first sentence asks nothing. */
 const MARKED = /^[\s*_>"'“]*(?:Q|Question)\s?\d{0,3}\s?[:.)]\s/iu;
 
@@ -42,23 +42,22 @@ function openersFrom(document: Asking, at: number, step: 1 | -1): number[] {
   return openers;
 }
 
-/** Whether a text is marked as a question, whatever it says ("Q: I have lost my key."). */
-export function isMarkedQuestion(text: string): boolean {
-  return MARKED.test(text);
+/** Whether a sentence asks, by its end or because it is marked so ("Q: I have lost my key."). */
+export function asks(text: string): boolean {
+  return ASKS.test(text) || MARKED.test(text);
 }
 
 /** Whether a sentence opens a paragraph, asks, and what follows it there, or in the next one, does not. */
 function isAnswered(document: Asking, at: number): boolean {
-  if (!opensBlock(document, at) || !asks(document, at)) return false;
+  if (!opensBlock(document, at) || !asksAt(document, at)) return false;
   let next = at + 1;
-  while (asks(document, next) && !opensBlock(document, next)) next++;
-  return document.sentences[next]?.kind === 'prose' && !asks(document, next);
+  while (asksAt(document, next) && !opensBlock(document, next)) next++;
+  return document.sentences[next]?.kind === 'prose' && !asksAt(document, next);
 }
 
-function asks({ text, sentences }: Asking, at: number): boolean {
+function asksAt({ text, sentences }: Asking, at: number): boolean {
   const { start, end } = sentences[at] ?? { start: 0, end: 0 };
-  const said = text.slice(start, end);
-  return ASKS.test(said) || isMarkedQuestion(said);
+  return asks(text.slice(start, end));
 }
 
 function opensBlock({ blocks, sentences }: Asking, at: number): boolean {

@@ -5,7 +5,7 @@ import type { Document, Passage } from '../corpus/types.ts';
 /** Raised whenever `passageText` gives another text for the same passage. */
 export const TEXT_VERSION = 5;
 
-/** Headings over a section's own are left out where they are longer than this together: they have to fit beside the passage. */
+/** Headings over a section's own fit beside the passage up to this length together; longer ones are left out. */
 const LONGEST_PATH = 100;
 
 /**

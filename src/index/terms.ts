@@ -26,8 +26,9 @@ const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?=\.|$)/;
 
 /**
  * In order of preference: an acronym with stops (single letters, "U.S.", "e.g."); a number with its separators
- * and any letters that follow ("1,100", "3.5", "2nd"), the "v" of a version before it; a word with inner apostrophes; the last two may be
- * joined by hyphens. Every repeated part starts with its own separator, so matching takes linear time.
+ * and any letters that follow ("1,100", "3.5", "2nd"), the "v" of a version before it; a word with inner apostrophes;
+ * the last two may be joined by hyphens. Every repeated part starts with its own separator, so matching takes linear
+ * time.
  *
  * @param letter, mark, number What goes between the brackets of a character class.
  */
