@@ -72,7 +72,11 @@ export async function ask(
     }),
     ...(options.explain && {
       candidates: composed.excerpts,
-      trace: explain(parts),
+      trace: explain(
+        index,
+        surest,
+        parts.filter((part) => part !== surest),
+      ),
     }),
     timings_ms: timingsOf(parts, elapsed(started, now())),
   };

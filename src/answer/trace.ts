@@ -1,9 +1,13 @@
-import type { Index } from '../index/types.ts';
+import type { Hit, Index } from '../index/types.ts';
 import type { ConfidenceFeatures } from './confidence.ts';
 import { round } from './excerpt.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { RankedPassage, Ranking } from './rank.ts';
-import type { RankedDocument } from './types.ts';
+import type { Candidate } from './retrieve.ts';
+import type { Legs, RankedDocument, Trace } from './types.ts';
+
+/** Documents of each leg in a trace: enough for every figure @10. */
+const LEG_DEPTH = 10;
 
 /** What was found out for one part of a question. */
 export interface AnsweredPart {
@@ -18,7 +22,11 @@ export interface AnsweredPart {
 }
 
 /** Documents by their best passage, best first. */
-export function rankDocuments(index: Index, { scores }: Ranking, limit: number): RankedDocument[] {
+export function rankDocuments(
+  index: Pick<Index, 'passages'>,
+  { scores }: { readonly scores: readonly Hit[] },
+  limit: number,
+): RankedDocument[] {
   const best = new Map<string, number>();
   for (const { number, score } of [...scores].sort((a, b) => b.score - a.score || a.number - b.number)) {
     const id = index.passages[number]?.document.id;
@@ -29,17 +37,36 @@ export function rankDocuments(index: Index, { scores }: Ranking, limit: number):
   return [...best].map(([document, score]) => ({ document, score }));
 }
 
-/** What each stage contributed and why a passage won, for `--explain`; further parts of a question beside the first. */
-export function explain([first, ...others]: readonly AnsweredPart[]) {
+/** What each stage contributed and why a passage won, for `--explain`: of the surest part of a question, and the others. */
+export function explain(
+  index: Pick<Index, 'passages'>,
+  surest: AnsweredPart,
+  others: readonly AnsweredPart[],
+): Trace {
   return {
-    ...(first !== undefined && explainPart(first)),
-    ...(others.length > 0 && { further_parts: others.map(explainPart) }),
+    ...explainPart(index, surest),
+    ...(others.length > 0 && { further_parts: others.map((part) => explainPart(index, part)) }),
   };
 }
 
-function explainPart({ profile, features, ranking: { passages } }: AnsweredPart) {
+/** What each leg would have ranked first by itself. */
+function legsOf(index: Pick<Index, 'passages'>, candidates: readonly Candidate[]): Legs {
+  const documentsBy = (leg: 'dense' | 'lexical') =>
+    rankDocuments(
+      index,
+      { scores: candidates.map((one) => ({ number: one.number, score: one[leg] })) },
+      LEG_DEPTH,
+    );
+  return { vectors: documentsBy('dense'), words: documentsBy('lexical').filter(({ score }) => score > 0) };
+}
+
+function explainPart(
+  index: Pick<Index, 'passages'>,
+  { profile, features, ranking: { candidates, passages } }: AnsweredPart,
+) {
   return {
     searched: profile.text,
+    legs: legsOf(index, candidates),
     kind: profile.kind,
     terms: [...profile.weights].map(([term, weight]) => ({ term, rarity: round(weight) })),
     confidence: features,

@@ -2,6 +2,7 @@ import type { Metadata, Span } from '../corpus/types.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Index } from '../index/types.ts';
 import type { Reader } from '../reading/reader.ts';
+import type { Feature } from './confidence-model.ts';
 import type { SourcePlace } from './source-place.ts';
 
 /** Everything that answering needs from outside: no file system, no Discord, no clock of its own. */
@@ -45,7 +46,7 @@ export interface Answer {
   readonly ranking?: readonly RankedDocument[];
   /** Same shape as `excerpts`, whatever the status; only when asked for. */
   readonly candidates?: readonly Excerpt[];
-  readonly trace?: unknown;
+  readonly trace?: Trace;
   readonly timings_ms: Timings;
 }
 
@@ -81,6 +82,21 @@ export interface Reading {
 export interface RankedDocument {
   readonly document: string;
   readonly score: number;
+}
+
+/** The documents that each leg of the retrieval by itself ranks first, best first. */
+export interface Legs {
+  readonly vectors: readonly RankedDocument[];
+  /** Only documents that share a word with the question. */
+  readonly words: readonly RankedDocument[];
+}
+
+/** What each stage contributed to an answer, for a person to read; programs rely on the named fields only. */
+export interface Trace {
+  readonly legs: Legs;
+  /** What the confidence was estimated from; null where nothing was found. */
+  readonly confidence: Readonly<Record<Feature, number>> | null;
+  readonly [detail: string]: unknown;
 }
 
 export interface Timings {

@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { ask } from '../answer/ask.ts';
 import type { ConfidenceFeatures } from '../answer/confidence.ts';
-import type { Answer } from '../answer/types.ts';
 import type { Models } from '../embedding/open-embedder.ts';
 import { buildIndex } from '../index/build.ts';
 import { openIndex } from '../index/open.ts';
@@ -32,19 +31,14 @@ export async function collectExamples(
   const examples: ConfidenceExample[] = [];
   for (const question of questions) {
     const answer = await ask(question.text, { index, embedder, reader, now: () => 0 }, { explain: true });
-    const features = featuresOf(answer);
-    if (features === null) continue;
+    const features = answer.trace?.confidence;
+    if (!features) continue;
     const right =
       question.answerable !== false &&
       (answer.candidates ?? []).some((excerpt) => excerptHolds(excerpt, question) === true);
     if (right || question.answerable === false) examples.push({ group, features, right });
   }
   return examples;
-}
-
-function featuresOf({ trace }: Answer): ConfidenceFeatures | null {
-  if (typeof trace !== 'object' || trace === null || !('confidence' in trace)) return null;
-  return trace.confidence as ConfidenceFeatures | null;
 }
 
 /** The same questions where nothing answers them. */

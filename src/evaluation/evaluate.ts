@@ -1,4 +1,4 @@
-import type { Answer } from '../answer/types.ts';
+import type { Answer, RankedDocument } from '../answer/types.ts';
 import { auroc, falseAnswerRate, falseRefusalRate, type Verdict } from './answerability.ts';
 import { bootstrapInterval } from './bootstrap.ts';
 import {
@@ -35,6 +35,9 @@ export interface EvaluationRow {
   readonly evidence3: boolean | null;
   readonly sentence: boolean | null;
   readonly ndcg10: number | null;
+  /** The same of each leg of the retrieval by itself. */
+  readonly ndcg10_vectors: number | null;
+  readonly ndcg10_words: number | null;
   readonly recall1: number | null;
   readonly recall5: number | null;
   readonly recall10: number | null;
@@ -49,6 +52,8 @@ export interface EvaluationFigures {
   readonly answerable: number;
   readonly unanswerable: number;
   readonly ndcg10: number | null;
+  readonly ndcg10_vectors: number | null;
+  readonly ndcg10_words: number | null;
   readonly recall1: number | null;
   readonly recall5: number | null;
   readonly recall10: number | null;
@@ -102,7 +107,7 @@ export async function evaluate(
 export function judgeAnswer(question: EvaluationQuestion, answer: Answer): EvaluationRow {
   const excerpts = answer.candidates ?? answer.excerpts;
   const [first] = excerpts;
-  const ranking = (answer.ranking ?? []).map(({ document }) => document);
+  const ranking = documentsOf(answer.ranking);
   const held = excerpts.slice(0, 3).map((excerpt) => excerptHolds(excerpt, question));
   // An answer without any excerpt holds nothing, where there was something to hold.
   const missed = hasJudgement(question) ? false : null;
@@ -117,6 +122,8 @@ export function judgeAnswer(question: EvaluationQuestion, answer: Answer): Evalu
     evidence3: held.length === 0 ? missed : held.every((one) => one === null) ? null : held.includes(true),
     sentence: first === undefined ? missedSentence(question) : highlightHolds(first, question),
     ndcg10: ndcgAt(10, ranking, question.grades),
+    ndcg10_vectors: ndcgAt(10, documentsOf(answer.trace?.legs.vectors), question.grades),
+    ndcg10_words: ndcgAt(10, documentsOf(answer.trace?.legs.words), question.grades),
     recall1: recallAt(1, ranking, question.grades),
     recall5: recallAt(5, ranking, question.grades),
     recall10: recallAt(10, ranking, question.grades),
@@ -160,6 +167,8 @@ export function summarise(
 type Rows = readonly EvaluationRow[];
 const statistics = {
   ndcg10: (rows: Rows) => meanOf(rows.map((row) => row.ndcg10)),
+  ndcg10_vectors: (rows: Rows) => meanOf(rows.map((row) => row.ndcg10_vectors)),
+  ndcg10_words: (rows: Rows) => meanOf(rows.map((row) => row.ndcg10_words)),
   recall1: (rows: Rows) => meanOf(rows.map((row) => row.recall1)),
   recall5: (rows: Rows) => meanOf(rows.map((row) => row.recall5)),
   recall10: (rows: Rows) => meanOf(rows.map((row) => row.recall10)),
@@ -171,6 +180,10 @@ const statistics = {
   false_refusal_rate: (rows: Rows) => falseRefusalRate(rows.flatMap(toVerdict)),
 };
 type StatisticName = keyof typeof statistics;
+
+function documentsOf(ranked: readonly RankedDocument[] = []): string[] {
+  return ranked.map(({ document }) => document);
+}
 
 function toVerdict({ answerable, confidence, status }: EvaluationRow): Verdict[] {
   return answerable === null ? [] : [{ answerable, confidence, answered: status === 'answered' }];

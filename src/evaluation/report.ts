@@ -2,6 +2,8 @@ import type { EvaluationFigures } from './evaluate.ts';
 
 const rows = [
   ['ndcg10', 'nDCG@10'],
+  ['ndcg10_vectors', '  by vectors alone'],
+  ['ndcg10_words', '  by words alone'],
   ['recall1', 'recall@1'],
   ['recall5', 'recall@5'],
   ['recall10', 'recall@10'],

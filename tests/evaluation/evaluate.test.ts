@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/answer/types.ts';
 import { evaluate, judgeAnswer } from '../../src/evaluation/evaluate.ts';
 import { figuresJson, renderFigures } from '../../src/evaluation/report.ts';
-import { answerOf, excerptOf, questionOf } from './samples.ts';
+import { answerOf, excerptOf, questionOf, rankingOf, traceOf } from './samples.ts';
 
 const text = 'The mill is old. It was built in 1802.';
 const right = excerptOf('mill', text, 0, [{ start: 17, end: 38 }]);
@@ -11,7 +11,6 @@ const known = {
   grades: new Map([['mill', 1]]),
   evidence: [{ document: 'mill', start: 33, end: 37 }],
 };
-const ranking = (...ids: string[]) => ids.map((document, at) => ({ document, score: 1 - at / 10 }));
 
 const questions = [
   questionOf({ id: 'right', text: 'right', ...known }),
@@ -25,18 +24,29 @@ const answers: Record<string, Answer> = {
     confidence: 0.9,
     excerpts: [right],
     candidates: [right],
-    ranking: ranking('mill', 'pond'),
+    ranking: rankingOf('mill', 'pond'),
+    trace: traceOf({ vectors: ['pond', 'mill'], words: ['mill'] }),
   }),
   second: answerOf({
     confidence: 0.6,
     excerpts: [wrong, right],
     candidates: [wrong, right],
-    ranking: ranking('pond', 'mill'),
+    ranking: rankingOf('pond', 'mill'),
     timings_ms: { total: 9 },
   }),
-  withheld: answerOf({ status: 'not_found', confidence: 0.3, candidates: [right], ranking: ranking('mill') }),
-  trap: answerOf({ confidence: 0.7, excerpts: [wrong], candidates: [wrong], ranking: ranking('pond') }),
-  refused: answerOf({ status: 'not_found', confidence: 0.1, candidates: [wrong], ranking: ranking('pond') }),
+  withheld: answerOf({
+    status: 'not_found',
+    confidence: 0.3,
+    candidates: [right],
+    ranking: rankingOf('mill'),
+  }),
+  trap: answerOf({ confidence: 0.7, excerpts: [wrong], candidates: [wrong], ranking: rankingOf('pond') }),
+  refused: answerOf({
+    status: 'not_found',
+    confidence: 0.1,
+    candidates: [wrong],
+    ranking: rankingOf('pond'),
+  }),
 };
 const ask = async (question: string) => answers[question] ?? answerOf({ status: 'rejected' });
 
@@ -57,6 +67,8 @@ describe('the evaluation of five questions', () => {
   it('measures ranking and excerpts on what would be shown, whether or not it was withheld', async () => {
     const { figures } = await evaluation;
     expect(figures.ndcg10).toBeCloseTo((1 + 1 / Math.log2(3) + 1) / 3, 12);
+    expect(figures.ndcg10_vectors).toBeCloseTo(1 / Math.log2(3) / 3, 12);
+    expect(figures.ndcg10_words).toBeCloseTo(1 / 3, 12);
     expect(figures.recall1).toBeCloseTo(2 / 3, 12);
     expect(figures.recall5).toBe(1);
     expect(figures.evidence1).toBeCloseTo(2 / 3, 12);

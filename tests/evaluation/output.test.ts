@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeAnswer } from '../../src/evaluation/evaluate.ts';
 import { openExplainFile, writeReport } from '../../src/evaluation/output-files.ts';
 import { prepareWorkspace } from '../../src/evaluation/workspace.ts';
-import { answerOf, excerptOf, lines, questionOf, withFolder } from './samples.ts';
+import { answerOf, excerptOf, lines, questionOf, traceOf, withFolder } from './samples.ts';
 
 describe('the file that explains', () => {
   it('has one line a question, with judgement, candidates and trace', () =>
@@ -14,7 +14,7 @@ describe('the file that explains', () => {
       const question = questionOf({ quoteWords: [['1802']] });
       const answer = answerOf({
         candidates: [excerptOf('mill', 'Built in 1802.')],
-        trace: { searched: 'mill' },
+        trace: traceOf({ vectors: ['mill'], words: [] }),
       });
       await file.add(judgeAnswer(question, answer), answer);
       await file.add(judgeAnswer(question, answerOf({})), answerOf({}));
@@ -25,7 +25,7 @@ describe('the file that explains', () => {
         id: 'q',
         evidence1: true,
         candidates: [{ quote: 'Built in 1802.' }],
-        trace: { searched: 'mill' },
+        trace: { legs: { vectors: [{ document: 'mill' }] } },
       });
     }));
 

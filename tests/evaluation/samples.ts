@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Answer, Excerpt } from '../../src/answer/types.ts';
+import type { Answer, Excerpt, RankedDocument, Trace } from '../../src/answer/types.ts';
 import type { Span } from '../../src/corpus/types.ts';
 import type { EvaluationQuestion } from '../../src/evaluation/set.ts';
 
@@ -61,4 +61,15 @@ export function answerOf(known: Partial<Answer>): Answer {
     timings_ms: { total: 5 },
     ...known,
   };
+}
+
+/** Documents in this order. */
+export const rankingOf = (...ids: readonly string[]): RankedDocument[] =>
+  ids.map((document, at) => ({ document, score: 1 - at / 10 }));
+
+export function traceOf(legs: {
+  readonly vectors: readonly string[];
+  readonly words: readonly string[];
+}): Trace {
+  return { legs: { vectors: rankingOf(...legs.vectors), words: rankingOf(...legs.words) }, confidence: null };
 }
