@@ -1,8 +1,17 @@
+import { questionTerms } from '../index/terms.ts';
 import { type QuestionFeatures, questionFeatures } from './question-features.ts';
 import type { Resembling } from './types.ts';
 
 /** Why two questions are not taken for the same one. */
-export type Disagreement = 'vector' | 'asks' | 'negation' | 'numbers' | 'names' | 'opposites' | 'wording';
+export type Disagreement =
+  | 'vector'
+  | 'asks'
+  | 'negation'
+  | 'numbers'
+  | 'names'
+  | 'opposites'
+  | 'order'
+  | 'wording';
 
 export interface MeaningThreshold {
   /** Least cosine of the two questions. */
@@ -10,8 +19,9 @@ export interface MeaningThreshold {
   /** Least cosine when each question has a word of its own that carries its subject. */
   readonly similarityOfReworded: number;
   /**
-   * Least cosine when the questions are alike but for one word, as in `weekdays` and `weekends`: that is far more
-   * often another subject than another word for it, and vectors put both kinds close together.
+   * Least cosine when the questions are alike but for one word, as in `weekdays` and `weekends`, or when one of them
+   * says more than the other, as in `the fee` and `the fee for students`: that is far more often another subject
+   * than another word for it, and vectors put both kinds close together.
    */
   readonly similarityOfSwapped: number;
 }
@@ -28,7 +38,7 @@ export const REUSE_THRESHOLD: MeaningThreshold = {
 
 /**
  * Whether two questions mean the same: their vectors are near, and nothing that vectors are blind to (what is
- * asked for, negation, numbers, names and their order, opposites) speaks against it.
+ * asked for, negation, numbers, names and their order, opposites, who does what) speaks against it.
  *
  * @param similarity cosine of the two questions' vectors.
  * @returns null when they mean the same, else the first reason why they are taken to differ.
@@ -47,13 +57,8 @@ export function disagreementOf(
   if (!sameList(first.numbers, second.numbers)) return 'numbers';
   if (!sameNames(first, second)) return 'names';
   if (!sameList(first.sides, second.sides)) return 'opposites';
-  const reworded = !contains(first.terms, second.terms) && !contains(second.terms, first.terms);
-  const least = isSwap(first, second)
-    ? threshold.similarityOfSwapped
-    : reworded
-      ? threshold.similarityOfReworded
-      : threshold.similarity;
-  return similarity < least ? 'wording' : null;
+  if (isReversed(first, second)) return 'order';
+  return similarity < leastSimilarity(first, second, threshold) ? 'wording' : null;
 }
 
 /**
@@ -69,6 +74,58 @@ export function meaningTheSame<T extends Resembling>(
   return candidates.filter(
     (candidate) => disagreementOf(question, candidate.question, candidate.similarity, threshold) === null,
   );
+}
+
+function leastSimilarity(a: QuestionFeatures, b: QuestionFeatures, threshold: MeaningThreshold): number {
+  if (isSwap(a, b) || isNarrower(a, b) || isNarrower(b, a)) return threshold.similarityOfSwapped;
+  const reworded = !contains(a.terms, b.terms) && !contains(b.terms, a.terms);
+  return reworded ? threshold.similarityOfReworded : threshold.similarity;
+}
+
+const PREPOSITION = /^(?:for|of|in|on|at|with|without|from|to|by|during|after|before|as|per)$/;
+const DETERMINER = /^(?:the|an?|my|our|your|their|his|her|its|all|any|every|some)$/;
+
+/**
+ * Whether `a` says all that `b` does and a word more that narrows it: one that stands right before a word of `b` ("a
+ * spare key") or after a preposition ("for students"), not a verb or noun that only carries the question ("where do I
+ * find", "in which year").
+ */
+function isNarrower(a: Ordered, b: Ordered): boolean {
+  if (!contains(a.terms, b.terms)) return false;
+  const stems = a.words.map(plainStem);
+  return stems.some((stem, i) => {
+    if (!a.terms.has(stem) || b.terms.has(stem)) return false;
+    const before = a.words.slice(0, i).findLast((word) => !DETERMINER.test(word)) ?? '';
+    return b.terms.has(stems[i + 1] ?? '') || PREPOSITION.test(before);
+  });
+}
+
+type Ordered = Pick<QuestionFeatures, 'words' | 'terms'>;
+
+/** Words that may come and go without turning the others around. */
+const CARRIES_NOTHING = /^(?:do|does|did)$/;
+
+/**
+ * Whether two words have changed places in the same sentence, which changes who does what: "Can members invite guests?"
+ * and "Can guests invite members?". The passive, or a part that moved to the front, is another sentence.
+ */
+function isReversed(a: Ordered, b: Ordered): boolean {
+  const skeleton = ({ words }: Ordered) =>
+    words.filter((word) => !DETERMINER.test(word) && !CARRIES_NOTHING.test(word)).map(plainStem);
+  return isExchange(skeleton(a), skeleton(b));
+}
+
+/** Whether one list is the other with two of its values in each other's place. */
+function isExchange(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  const [first, second, ...more] = a.flatMap((value, i) => (value === b[i] ? [] : [i]));
+  if (first === undefined || second === undefined || more.length > 0) return false;
+  return a[first] === b[second] && a[second] === b[first];
+}
+
+/** The stem of a word that carries a subject; any other word as it is. */
+function plainStem(word: string): string {
+  return word === 'into' ? 'to' : (questionTerms(word)[0] ?? word);
 }
 
 type Named = Pick<QuestionFeatures, 'names' | 'words'>;
