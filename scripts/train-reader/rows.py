@@ -1,11 +1,8 @@
 """What the reader is trained on: questions with a text and the characters of it that answer, or none."""
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 QUESTIONS = Path(__file__).parent / 'questions'
 # Articles that no reader of this project is trained on, so that it can be measured on them.
@@ -33,14 +30,14 @@ class OwnRows:
     held_out: list[Row]
 
 
-def own_rows(sets):
+def own_rows(sets, files):
     texts = {
         (name, one['id']): one['text']
         for name in ('squad2_dev_half', 'xquad_en')
         for one in lines(sets / name / 'corpus.jsonl')
     }
     own = OwnRows([], [], [])
-    for entry in lines(QUESTIONS / 'own-texts.jsonl') + lines(QUESTIONS / 'set-texts.jsonl'):
+    for entry in (entry for file in files for entry in lines(QUESTIONS / f'{file}.jsonl')):
         text = entry.get('text') or texts[entry['set'], entry['document']]
         is_held_out = int(hashlib.sha1(text.encode()).hexdigest(), 16) % 10 == 0
         part = own.held_out if is_held_out else own.loose if entry.get('loose') else own.strict
@@ -74,25 +71,12 @@ def squad_rows(sets):
     return rows
 
 
-def stranger_rows(rows, count, rng):
-    """Questions with one of the texts nearest to them by words which is not theirs and lacks their answer."""
-    words = lambda text: set(re.findall(r'[a-z0-9]+', text.lower()))
-    texts = sorted({row.text for row in rows})
-    number = {text: at for at, text in enumerate(texts)}
-    holding = {}
-    for at, text in enumerate(texts):
-        for word in words(text):
-            holding.setdefault(word, []).append(at)
-    size = np.sqrt([len(words(text)) for text in texts])
-    strangers = []
-    for row in rng.sample([row for row in rows if row.answer], count):
-        answer = row.text[slice(*row.answer)].lower()
-        score = np.zeros(len(texts))
-        for word in words(row.question) & holding.keys():
-            score[holding[word]] += np.log(len(texts) / len(holding[word]))
-        score /= size
-        score[number[row.text]] = -1
-        nearest = [texts[at] for at in np.argsort(-score)[:6] if answer not in texts[at].lower()][:4]
-        if nearest:
-            strangers.append(Row(row.question, rng.choice(nearest), None))
-    return strangers
+def texts_of(sets, rows):
+    """Every text that a question can be given as a stranger's: those of the rows and of both sets."""
+    known = [
+        one['text']
+        for name in ('squad2_dev_half', 'xquad_en')
+        for one in lines(sets / name / 'corpus.jsonl')
+        if one['title'] not in HELD_OUT
+    ]
+    return sorted({*known, *(row.text for row in rows)})

@@ -12,7 +12,8 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 
 from model import from_onnx, to_onnx
-from rows import own_rows, squad_rows, stranger_rows
+from rows import own_rows, squad_rows, texts_of
+from strangers import Vectors, stranger_rows
 
 SEED = 20
 TOKENS_IN_BATCH = 4096
@@ -22,19 +23,38 @@ ANSWER_TOKENS = 30
 SEPARATOR = 102
 
 
+FIRST = ('own-texts', 'set-texts')
+MORE = ('more-own-texts', 'more-set-texts')
+
+
 @dataclass(frozen=True)
-class Pass:
+class Own:
+    files: tuple[str, ...]
     strict: float  # how often each row of a kind is read
     loose: float
+
+
+@dataclass(frozen=True)
+class Pass:
+    own: tuple[Own, ...]
     squad: float
     strangers: int
+    dense: float  # weight of the vectors, beside the words, in finding strangers
     rate: float  # the highest learning rate, after a twelfth of the steps; it falls to nothing at the last
     share: float  # of the steps that are made
 
 
 PASSES = (
-    Pass(strict=1.5, loose=0, squad=0.45, strangers=2800, rate=4e-5, share=0.68),
-    Pass(strict=0.5, loose=2, squad=0.3, strangers=800, rate=3e-5, share=1),
+    Pass((Own(FIRST, strict=1.5, loose=0),), squad=0.45, strangers=2800, dense=0, rate=4e-5, share=0.68),
+    Pass((Own(FIRST, strict=0.5, loose=2),), squad=0.3, strangers=800, dense=0, rate=3e-5, share=1),
+    Pass(
+        (Own(FIRST, strict=0.3, loose=0.5), Own(MORE, strict=1, loose=1)),
+        squad=0.15,
+        strangers=4000,
+        dense=0.6,
+        rate=4e-5,
+        share=1,
+    ),
 )
 # The weights are averaged with those from before: what was learned from other data is not forgotten.
 NEW_WEIGHT = 0.6
@@ -133,13 +153,17 @@ def measure(reader, words, rows):
     return f'AUROC {auroc:.3f}, span overlaps {np.mean(hits):.3f} ({len(rows)} rows)'
 
 
-def rows_for(one, own, squad, rng):
+def rows_for(one, sets, vectors, rng):
     def take(rows, times):
         return rows * int(times) + rng.sample(rows, int(len(rows) * (times % 1)))
 
-    rows = take(own.strict, one.strict) + take(own.loose, one.loose) + take(squad, one.squad)
-    around = own.strict + squad + (own.loose if one.loose else [])
-    rows += stranger_rows(around, one.strangers, rng)
+    squad = squad_rows(sets)
+    rows, asked = take(squad, one.squad), list(squad)
+    for part in one.own:
+        own = own_rows(sets, part.files)
+        rows += take(own.strict, part.strict) + take(own.loose, part.loose)
+        asked += own.strict + (own.loose if part.loose else [])
+    rows += stranger_rows(asked, texts_of(sets, asked), one.strangers, one.dense, vectors, rng)
     rng.shuffle(rows)
     return rows
 
@@ -182,24 +206,31 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--sets', type=Path, required=True, help='folder with squad2_dev_half and xquad_en')
     parser.add_argument('--reader', type=Path, required=True, help='folder of the reader to start from')
-    parser.add_argument('--out', required=True, help='ONNX file to write')
+    parser.add_argument('--embedder', type=Path, required=True, help='folder of the embedding model')
+    parser.add_argument('--out', required=True, help='ONNX file to write; the weights of each pass stand beside it')
+    parser.add_argument('--from-pass', type=int, default=1, help='go on from the weights of the pass before, kept beside OUT')
     parser.add_argument('--rows', type=int, help='at most so many rows a pass, to try it out')
     options = parser.parse_args()
 
     def say(what):
         print(what, file=sys.stderr, flush=True)
 
-    words = Words(options.reader)
-    own, squad = own_rows(options.sets), squad_rows(options.sets)
+    words, vectors = Words(options.reader), Vectors(options.embedder)
     reader = from_onnx(str(options.reader / 'onnx' / 'model_quantized.onnx'))
     reader.m.we.weight.requires_grad_(False)
     before = {name: weights.clone() for name, weights in reader.state_dict().items()}
-    held_out = own.held_out[: options.rows]
+    held_out = own_rows(options.sets, FIRST + MORE).held_out[: options.rows]
     say(f'before: {measure(reader, words, held_out)}')
-    for one in PASSES:
+    kept = lambda number: f'{options.out}.pass-{number}.pt'
+    if options.from_pass > 1:
+        reader.load_state_dict(torch.load(kept(options.from_pass - 1), weights_only=True))
+    for number, one in list(enumerate(PASSES, 1))[options.from_pass - 1 :]:
         rng = random.Random(SEED)
         torch.manual_seed(SEED)
-        train(reader, one, rows_for(one, own, squad, rng)[: options.rows], words, rng, say)
+        rows = rows_for(one, options.sets, vectors, rng)[: options.rows]
+        train(reader, one, rows, words, rng, say)
+        torch.save(reader.state_dict(), kept(number))
+        say(f'pass {number}: {measure(reader, words, held_out)}')
     after = reader.state_dict()
     reader.load_state_dict(
         {name: (1 - NEW_WEIGHT) * before[name] + NEW_WEIGHT * after[name] for name in before}

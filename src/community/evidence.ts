@@ -97,15 +97,10 @@ function rebound(excerpt: PinnedExcerpt, document: IndexedDocument, start: numbe
 /** The run of sentences of about the quote's length that shares most words with it, for a moderator to compare. */
 function resembling(document: IndexedDocument, excerpt: PinnedExcerpt): NewText | null {
   const { quote, start } = excerpt;
-  const prose = document.sentences.filter((sentence) => sentence.kind === 'prose');
-  const runs: Span[] = [];
-  for (const [i, first] of prose.entries()) {
-    for (const last of prose.slice(i)) {
-      runs.push({ start: first.start, end: last.end });
-      if (last.end - first.start >= quote.length) break;
-    }
-  }
-  const best = mostAlike(quote, start, runs, document.text);
+  const prose = document.sentences
+    .filter((sentence) => sentence.kind === 'prose')
+    .map(({ start, end }) => ({ start, end, words: wordsOf(document.text.slice(start, end)) }));
+  const best = mostAlike(quote, start, runsOf(prose, quote.length));
   if (best === null || best.score < RESEMBLANCE) return null;
   const { start: from, end } = best;
   const [answering] = excerpt.highlights;
@@ -113,12 +108,7 @@ function resembling(document: IndexedDocument, excerpt: PinnedExcerpt): NewText 
   const highlight =
     answering === undefined
       ? null
-      : mostAlike(
-          quote.slice(answering.start - start, answering.end - start),
-          answering.start,
-          inside,
-          document.text,
-        );
+      : mostAlike(quote.slice(answering.start - start, answering.end - start), answering.start, inside);
   return {
     start: from,
     end,
@@ -127,17 +117,37 @@ function resembling(document: IndexedDocument, excerpt: PinnedExcerpt): NewText 
   };
 }
 
+/** A stretch of a document with its words, which are read once for every run that the stretch is part of. */
+interface Worded extends Span {
+  readonly words: readonly string[];
+}
+
+/** From each sentence on, the runs up to the first that is at least `length` characters long. */
+function* runsOf(sentences: readonly Worded[], length: number): Generator<Worded> {
+  for (const [i, { start }] of sentences.entries()) {
+    const words: string[] = [];
+    for (let at = i; at < sentences.length; at++) {
+      const last = sentences[at];
+      if (last === undefined) break;
+      words.push(...last.words);
+      yield { start, end: last.end, words };
+      if (last.end - start >= length) break;
+    }
+  }
+}
+
 /** The span whose words are most like those of `wanted`; of equals the one nearest to `place`. */
 function mostAlike(
   wanted: string,
   place: number,
-  spans: readonly Span[],
-  text: string,
+  spans: Iterable<Worded>,
 ): (Span & { readonly score: number }) | null {
-  const words = wordCounts(wanted);
+  const words = wordsOf(wanted);
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   let best: (Span & { readonly score: number }) | null = null;
-  for (const { start, end } of spans) {
-    const score = dice(words, wordCounts(text.slice(start, end)));
+  for (const { start, end, words: found } of spans) {
+    const score = dice(counts, words.length, found);
     const better =
       best === null ||
       score > best.score ||
@@ -147,20 +157,20 @@ function mostAlike(
   return best;
 }
 
-function wordCounts(text: string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const [word] of fold(text).matchAll(/[\p{L}\p{N}]+/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
+function wordsOf(text: string): string[] {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** Dice's coefficient of two bags of words: twice what they share over what they hold, 0 to 1. */
-function dice(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+function dice(counts: ReadonlyMap<string, number>, size: number, words: readonly string[]): number {
+  const left = new Map<string, number>();
   let shared = 0;
-  let size = 0;
-  for (const [word, count] of a) {
-    shared += Math.min(count, b.get(word) ?? 0);
-    size += count;
+  for (const word of words) {
+    const count = left.get(word) ?? counts.get(word) ?? 0;
+    if (count > 0) {
+      shared++;
+      left.set(word, count - 1);
+    }
   }
-  for (const count of b.values()) size += count;
-  return size === 0 ? 0 : (2 * shared) / size;
+  return size + words.length === 0 ? 0 : (2 * shared) / (size + words.length);
 }

@@ -26,6 +26,9 @@ export async function answerMention(message: Message, bot: BotContext): Promise<
   }
   const asReply = !missing.has(PermissionFlagsBits.ReadMessageHistory);
   await bot.responder.message(message, asReply, async () => {
+    const refusal = await bot.limits.take(message.author.id, message.guildId);
+    // One word in public is enough; answering every further message would make the flood twice as large.
+    if (refusal !== null) return refusal.first ? notice(slowDown(refusal).message) : null;
     if (question === '') {
       return notice('Mention me together with a question, or use /ask; /help shows what else I can do.');
     }
@@ -34,9 +37,6 @@ export async function answerMention(message: Message, bot: BotContext): Promise<
         'I may not show quotes in this channel: the permission Embed Links is missing. Ask a moderator for it, or use /ask.',
       );
     }
-    const refusal = await bot.limits.take(message.author.id, message.guildId);
-    // One word in public is enough; answering every further message would make the flood twice as large.
-    if (refusal !== null) return refusal.first ? notice(slowDown(refusal).message) : null;
     const { member } = message;
     const asked: Asked = {
       question,
