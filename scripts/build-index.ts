@@ -1,7 +1,8 @@
-import { describeIgnored, showProgress, summarize } from '../src/cli/progress.ts';
+import { showProgress, summarize } from '../src/cli/progress.ts';
 import { run } from '../src/cli/run.ts';
 import { listenForStop, STOPPED, type StopSignal } from '../src/cli/stop-signals.ts';
 import { loadConfig } from '../src/config.ts';
+import { describeIgnored } from '../src/corpus/ignored.ts';
 import { openModels } from '../src/embedding/open-embedder.ts';
 import { processesForThisMachine } from '../src/embedding/passage-processes.ts';
 import { buildIndex } from '../src/index/build.ts';
@@ -42,7 +43,8 @@ await run(async () => {
     if (report.startedAfresh !== null) {
       stderr.write(`The old index could not be reused: ${report.startedAfresh}\n`);
     }
-    if (report.ignored.length > 0) stderr.write(`${describeIgnored(report.ignored)}\n`);
+    const ignored = describeIgnored(report.ignored);
+    if (ignored !== null) stderr.write(`${ignored}\n`);
     process.stdout.write(`${summarize(report)}\n`);
     return report.problems.length === 0 ? 0 : 1;
   } catch (error) {

@@ -30,7 +30,9 @@ const httpUrl = z
     (value) => /^https?:\/\/[^\s/]+/i.test(value) && URL.canParse(value),
     'must be an http or https URL',
   )
-  .transform((value) => value.replace(/\/+$/, ''));
+  // The version that discord.js speaks may stand there, as in Discord's own documents; another one cannot be had.
+  .transform((value) => value.replace(/\/+$/, '').replace(/\/v10$/, ''))
+  .refine((value) => !/\/v\d+$/.test(value), 'must end before the version, as in https://discord.com/api');
 
 const databaseUrl = z
   .string()
@@ -52,7 +54,12 @@ const schema = z.object({
   INDEX_DIR: text('embeddings/index'),
   MODEL_DIR: text('embeddings/models'),
   EMBEDDING_MODEL: text('Xenova/all-MiniLM-L6-v2'),
-  READER_MODEL: text('Verbatim/minilm-l6-reader'),
+  READER_MODEL: text('Verbatim/minilm-l6-reader')
+    .refine(
+      (value) => !/^(?:false|no|none|null|0|disabled?)$/i.test(value),
+      'must be off, or the name of a model such as Verbatim/minilm-l6-reader',
+    )
+    .transform((value) => (/^off$/i.test(value) ? null : value)),
   DATABASE_URL: databaseUrl.default('file:data/bot.db'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   LOG_QUESTIONS: yesOrNo(false),
@@ -100,11 +107,16 @@ export function loadConfig(
   const values: Record<string, string> = {};
   for (const name of Object.keys(schema.shape)) {
     // A variable that is set to nothing (`DISCORD_TOKEN=` in .env) counts as not set.
-    const value = environment[name] ?? fromFile[name];
-    if (value !== undefined && value.trim() !== '') values[name] = value;
+    const value = [environment[name], fromFile.values[name]].find((given) => given?.trim());
+    if (value !== undefined) values[name] = value;
   }
   const parsed = schema.safeParse(values);
-  const faults = misspelled(Object.keys(fromFile), Object.keys(schema.shape));
+  const faults = [
+    ...misspelled(Object.keys(fromFile.values), Object.keys(schema.shape)),
+    ...fromFile.cut
+      .filter((name) => name in schema.shape)
+      .map((name) => `${name} in .env holds a # that cuts it short, put the value in quotes`),
+  ];
   for (const { path, message } of parsed.error?.issues ?? []) faults.push(`${path.join('.')} ${message}`);
   if (!parsed.success || faults.length > 0) {
     throw new UserError(
@@ -129,7 +141,7 @@ export function loadConfig(
     indexDir,
     modelDir: path.resolve(cwd, env.MODEL_DIR),
     embeddingModel: env.EMBEDDING_MODEL,
-    readerModel: env.READER_MODEL === 'off' ? null : env.READER_MODEL,
+    readerModel: env.READER_MODEL,
     databaseUrl: env.DATABASE_URL,
     logLevel: env.LOG_LEVEL,
     logQuestions: env.LOG_QUESTIONS,
@@ -141,5 +153,5 @@ export function loadConfig(
 
 /** Names in the `.env` of a folder that nothing here reads: another program's business, or a mistake. */
 export function unknownVariables(cwd: string = process.cwd()): string[] {
-  return Object.keys(readDotEnv(cwd)).filter((name) => !(name in schema.shape));
+  return Object.keys(readDotEnv(cwd).values).filter((name) => !(name in schema.shape));
 }

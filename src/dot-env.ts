@@ -3,26 +3,35 @@ import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { describeError, errorCode, UserError } from './errors.ts';
 
+export interface DotEnv {
+  readonly values: NodeJS.Dict<string>;
+  /** Names whose value goes on after a `#` that no space stands before: a comment to the parser, hardly to its writer. */
+  readonly cut: readonly string[];
+}
+
 /**
  * The variables of the `.env` file in a folder; none where there is no such file.
  *
  * @throws UserError `bad-configuration` when it cannot be read or is not text in UTF-8.
  */
-export function readDotEnv(folder: string): NodeJS.Dict<string> {
+export function readDotEnv(folder: string): DotEnv {
   const file = path.join(folder, '.env');
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (cause) {
-    if (errorCode(cause) === 'ENOENT') return {};
+    if (errorCode(cause) === 'ENOENT') return { values: {}, cut: [] };
     throw new UserError(
       'bad-configuration',
       `.env could not be read (${describeError(cause)}). Correct or remove ${file}.`,
       { cause },
     );
   }
-  return parseEnv(decode(bytes, file));
+  const content = decode(bytes, file);
+  return { values: parseEnv(content), cut: [...content.matchAll(CUT)].map(([, name = '']) => name) };
 }
+
+const CUT = /^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*(?!['"`#\s])[^#\r\n]*[^#\s]#/gm;
 
 /** A byte order mark goes; it would else be part of the first name. */
 function decode(bytes: Buffer, file: string): string {

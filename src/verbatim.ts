@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ask } from './answer/ask.ts';
 import type { Answer, AskOptions, VerificationFailure } from './answer/types.ts';
 import type { Config } from './config.ts';
+import { describeIgnored } from './corpus/ignored.ts';
 import type { Embedder } from './embedding/embedder.ts';
 import { type Models, openModels } from './embedding/open-embedder.ts';
 import { describeError, UserError } from './errors.ts';
@@ -13,8 +14,8 @@ import type { Index } from './index/types.ts';
 /** Failures of a build that leave an index of before as good as it was. */
 const UNWRITABLE = new Set(['disk-full', 'index-not-writable']);
 
-/** How long another process's build is waited for: two minutes in all. */
 const WAIT_MS = 500;
+/** How often another process's build is waited for: two minutes in all. */
 const MAX_WAITS = 240;
 
 /** The whole of question answering with its models and its current index open: what the bot and the CLI hold. */
@@ -56,12 +57,14 @@ export interface VerbatimEvents {
  *
  * @param freshness `current`: build what changed first. `as-built`: answer from the index that is there, warn when
  *   the corpus has changed since, and build only when there is none.
+ * @param options `waitsAtMost`: how often, half a second each, the build of another process is waited for.
  * @throws UserError when the corpus, the models or the index cannot be used, naming the next step.
  */
 export async function openVerbatim(
   config: Config,
   freshness: 'current' | 'as-built',
   events: VerbatimEvents,
+  { waitsAtMost = MAX_WAITS }: { readonly waitsAtMost?: number } = {},
 ): Promise<Verbatim> {
   const models = await openModels({
     modelDir: config.modelDir,
@@ -70,7 +73,7 @@ export async function openVerbatim(
     onWarning: events.onWarning,
   });
   try {
-    const live = await openLiveIndex(config, freshness, events, models);
+    const live = await openLiveIndex(config, freshness, events, models, waitsAtMost);
     return new OpenVerbatim(config, models, live, events);
   } catch (error) {
     await models.close();
@@ -83,6 +86,7 @@ async function openLiveIndex(
   freshness: 'current' | 'as-built',
   events: VerbatimEvents,
   models: Models,
+  waitsAtMost: number,
 ): Promise<LiveIndex> {
   const build = async () => {
     const report = await buildIndex({
@@ -92,27 +96,30 @@ async function openLiveIndex(
       ...(events.onProgress && { onProgress: events.onProgress }),
     });
     for (const { message } of report.problems) events.onWarning(message);
+    const ignored = describeIgnored(report.ignored);
+    if (ignored !== null) events.onWarning(ignored);
   };
   const open = () => LiveIndex.open(config.indexDir, { fingerprint: models.embedder.fingerprint });
-  if (freshness === 'current') return openBuilt(build, open, events);
+  if (freshness === 'current') return openBuilt(build, open, events, waitsAtMost);
   try {
     const live = await open();
     await warnWhenChanged(config.corpusDir, live.current(), events);
     return live;
   } catch (error) {
     if (!(error instanceof UserError && error.identifier === 'no-index')) throw error;
-    return openBuilt(build, open, events);
+    return openBuilt(build, open, events, waitsAtMost);
   }
 }
 
 /**
- * Builds, then opens. While another process builds, it waits: there is little left to do then. Where the index cannot
- * be written, the old one serves if there is one, for a full disk is no reason to fall silent.
+ * Builds, then opens. While another process builds, it waits: there is little left to do then. Where that takes too
+ * long or the index cannot be written, the old one serves if there is one: neither is a reason to fall silent.
  */
 async function openBuilt(
   build: () => Promise<void>,
   open: () => Promise<LiveIndex>,
   { onWarning }: VerbatimEvents,
+  waitsAtMost: number,
 ): Promise<LiveIndex> {
   for (let waits = 0; ; waits++) {
     try {
@@ -120,13 +127,14 @@ async function openBuilt(
       return await open();
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      if (UNWRITABLE.has(error.identifier)) {
+      const building = error.identifier === 'build-running';
+      if (UNWRITABLE.has(error.identifier) || (building && waits >= waitsAtMost)) {
         const old = await open().catch(() => null);
         if (old === null) throw error;
         onWarning(`${error.message} Until then answers come from the old index.`);
         return old;
       }
-      if (error.identifier !== 'build-running' || waits === MAX_WAITS) throw error;
+      if (!building) throw error;
       if (waits === 0) onWarning('Another build of the index is running; this one waits until it has ended.');
       await setTimeout(WAIT_MS);
     }

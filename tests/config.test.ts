@@ -88,8 +88,9 @@ const variables: readonly Variable[] = [
     good: [
       ['http://127.0.0.1:4000/api', 'http://127.0.0.1:4000/api'],
       ['https://example.org/api//', 'https://example.org/api'],
+      ['https://discord.com/api/v10/', 'https://discord.com/api'],
     ],
-    bad: ['discord.com', 'ftp://example.org', 'http://', 'http://exa mple.org'],
+    bad: ['https://discord.com/api/v9', 'discord.com', 'ftp://example.org', 'http://', 'http://exa mple.org'],
   },
   folder('CORPUS_DIR', 'corpusDir'),
   folder('INDEX_DIR', 'indexDir'),
@@ -101,8 +102,9 @@ const variables: readonly Variable[] = [
     good: [
       ['Someone/reader', 'Someone/reader'],
       ['off', null],
+      ['OFF', null],
     ],
-    bad: [],
+    bad: ['false', 'No', 'none', '0', 'disabled'],
   },
   {
     name: 'DATABASE_URL',
@@ -190,6 +192,24 @@ describe('.env', () => {
   test('may stand there with nothing after the name, as in the example', async () => {
     const cwd = await folderWith('DISCORD_TOKEN=\nDISCORD_GUILD_ID=\n');
     expect(loadConfig({}, cwd)).toMatchObject({ discordToken: null, discordGuildId: null });
+  });
+
+  test('holds where the environment names a variable without a value, as some containers do', async () => {
+    const cwd = await folderWith('LOG_LEVEL=debug\n');
+    expect(loadConfig({ LOG_LEVEL: '' }, cwd)).toMatchObject({ logLevel: 'debug' });
+  });
+
+  test('must not cut a value short at a # without saying so', async () => {
+    const cut = await folderWith('DATABASE_URL=postgres://bot:pa#ss@db/verbatim\nOTHER=a#b\n');
+    expect(() => loadConfig({}, cut)).toThrow(/wrong: DATABASE_URL in \.env holds a # that cuts it short/);
+    const kept = await folderWith(
+      'DATABASE_URL="postgres://bot:pa#ss@db/verbatim"\nLOG_LEVEL=warn # quiet\nCORPUS_DIR=\'a#b\' #c\n',
+    );
+    expect(loadConfig({}, kept)).toMatchObject({
+      databaseUrl: 'postgres://bot:pa#ss@db/verbatim',
+      logLevel: 'warn',
+      corpusDir: path.join(kept, 'a#b'),
+    });
   });
 
   test('is checked like the environment', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { acquireFileLock } from '../src/index/lock.ts';
-import { openVerbatim, type Verbatim } from '../src/verbatim.ts';
+import { openVerbatim, type Verbatim, type VerbatimEvents } from '../src/verbatim.ts';
 import { Workspace } from './index/support.ts';
 import { modelDir } from './support/models.ts';
 
@@ -19,7 +19,11 @@ afterEach(async () => {
   await workspace.remove();
 });
 
-async function open(freshness: 'current' | 'as-built', variables: Record<string, string> = {}) {
+async function open(
+  freshness: 'current' | 'as-built',
+  variables: Record<string, string> = {},
+  options: { readonly waitsAtMost?: number } = {},
+) {
   const environment = {
     CORPUS_DIR: workspace.corpusDir,
     INDEX_DIR: workspace.indexDir,
@@ -27,12 +31,13 @@ async function open(freshness: 'current' | 'as-built', variables: Record<string,
     READER_MODEL: 'off',
     ...variables,
   };
-  const verbatim = await openVerbatim(loadConfig(environment, workspace.root), freshness, {
+  const events: VerbatimEvents = {
     onWarning: (message) => warnings.push(message),
     onUnprovenQuote: ({ documentId, reason }) => {
       throw new Error(`${documentId}: ${reason}`);
     },
-  });
+  };
+  const verbatim = await openVerbatim(loadConfig(environment, workspace.root), freshness, events, options);
   opened.push(verbatim);
   return verbatim;
 }
@@ -80,6 +85,22 @@ describe('opening a current index', () => {
     await expect.poll(() => warnings, { timeout: 10_000 }).toEqual([expect.stringContaining('waits until')]);
     lock?.release();
     expect(await quoted(await opening, 'When did the harbour open?')).toContain('1917');
+  });
+
+  test('names the files that nothing reads', async () => {
+    await workspace.put('rules.pdf', '%PDF-1.7');
+    expect((await open('current')).index().documents.size).toBe(4);
+    expect(warnings).toEqual([expect.stringContaining('rules.pdf. Convert them to .txt')]);
+  });
+
+  test('makes do with the old one where another process builds for too long', async () => {
+    await open('current');
+    await workspace.put('harbour.txt', 'The harbour opened in 1917.');
+    const lock = acquireFileLock(path.join(workspace.indexDir, 'build.lock'));
+    const old = await open('current', {}, { waitsAtMost: 1 });
+    lock?.release();
+    expect(await quoted(old, 'When did the harbour open?')).toContain('1871');
+    expect(warnings.at(-1)).toContain('Until then answers come from the old index.');
   });
 
   test('makes do with the old one where a new one cannot be written, and says so', async () => {

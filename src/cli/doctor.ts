@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { openCommunity } from '../community/open.ts';
+import { databaseFile, isFileUrl } from '../community/sql/database.ts';
 import { type Config, unknownVariables } from '../config.ts';
 import { loadCorpus } from '../corpus/load.ts';
 import { type Models, openModels } from '../embedding/open-embedder.ts';
@@ -119,7 +120,7 @@ async function checkIndex(config: Config, { embedder }: Models): Promise<Finding
 
 async function checkDatabase(config: Config): Promise<Finding> {
   const url = config.databaseUrl;
-  const file = url.startsWith('file:') ? path.resolve(url.slice('file:'.length)) : null;
+  const file = isFileUrl(url) ? databaseFile(url, process.cwd()) : null;
   if (file !== null && !existsSync(file)) return checkFolderFor(file);
   const { value: store, finding } = await attempt('database', () => openCommunity(config, { as: 'tool' }));
   if (store === undefined) return finding;

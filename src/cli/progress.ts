@@ -110,13 +110,6 @@ export function summarize(report: BuildReport): string {
   return `Indexed ${content} (${embedded} embedded, ${reused} reused${gone}) in ${seconds.toFixed(1)} s (generation ${generation}).`;
 }
 
-/** Names the files that were left out because nothing reads their format. */
-export function describeIgnored(files: readonly string[]): string {
-  const shown = files.slice(0, 5).join(', ');
-  const more = files.length > 5 ? ` and ${files.length - 5} more` : '';
-  return `Left out, since their format is not known: ${shown}${more}. Convert them to .txt, .md or .jsonl.`;
-}
-
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -28,7 +28,8 @@ export interface PinStore {
   /**
    * Writes down that a message is about to be pinned. Asking again for a message whose pin is still only intended
    * brings that pin up to date, so that a repeated click does not double it and the last line given counts.
-   * @throws UserError `already-pinned` when the message has a pin; `unstorable-text` when a quote cannot be kept
+   * @throws UserError `already-pinned` when the message has a pin; `question-answered` when another pin answers
+   *   the question already or is about to; `unstorable-text` when a quote cannot be kept
    *   to the last character.
    */
   intend(pin: NewPin): Promise<Pin>;

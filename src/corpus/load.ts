@@ -4,10 +4,11 @@ import path from 'node:path';
 import { describeError } from '../errors.ts';
 import { type FoundFile, findFiles } from './files.ts';
 import { mergeMetadata, type PartialMetadata } from './metadata.ts';
+import { decodeText } from './readers/decode.ts';
 import { readerFor } from './readers/index.ts';
 import { type ReadDocument, type ReadResult, unreadable } from './readers/reader.ts';
 import { SPLITTER_VERSION } from './sentences.ts';
-import { parseSources, SOURCES_FILE, type Sources, unknownSources } from './sources.ts';
+import { parseSources, SOURCES_FILE, type Sources, unknownSources, withoutSources } from './sources.ts';
 import type { Corpus, CorpusProblem, Document } from './types.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -96,7 +97,10 @@ async function loadSources(files: readonly FoundFile[]): Promise<Sources> {
     found.map(async (file): Promise<Sources> => {
       const read = await readBytes(file);
       if (!read.ok) return { entries: new Map(), problems: read.result.problems };
-      return parseSources(file.path, new TextDecoder().decode(read.bytes));
+      const decoded = decodeText({ path: file.path, bytes: read.bytes });
+      return decoded.ok
+        ? parseSources(file.path, decoded.text)
+        : withoutSources(file.path, decoded.fault, decoded.cause);
     }),
   );
   return {

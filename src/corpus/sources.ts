@@ -91,6 +91,11 @@ function badEntry(file: string, name: string, error: z.ZodError): CorpusProblem 
 }
 
 function damaged(file: string, fault: string, cause: unknown): Sources {
-  const message = `${file} ${fault}; correct it. Until then the documents have no metadata from it.`;
+  return withoutSources(file, `${fault}; correct it.`, cause);
+}
+
+/** A `sources.json` that cannot be used. @param fault what is wrong and the next step, as the rest of a sentence. */
+export function withoutSources(file: string, fault: string, cause?: unknown): Sources {
+  const message = `${file} ${fault} Until then the documents have no metadata from it.`;
   return { entries: new Map(), problems: [{ file, message, cause }] };
 }

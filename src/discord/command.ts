@@ -50,8 +50,11 @@ export type Command = ChatCommand | MessageCommand;
 /** What a component or a form of that action does; the arguments come from an authenticated custom id. */
 interface Handler<Interaction> {
   readonly action: string;
-  /** Whoever may not pin in the channel is refused before `execute` is called, and the refusal is logged. */
-  readonly moderators?: true;
+  /**
+   * `true`: whoever may not pin in the channel is refused before `execute` is called, and the refusal is logged.
+   * `where-pinned`: `execute` holds them to the channel of the pin that they act on, by `findPin` or `requireFor`.
+   */
+  readonly moderators?: true | 'where-pinned';
   execute(interaction: Interaction, args: readonly string[], bot: BotContext): Promise<void>;
 }
 

@@ -67,7 +67,7 @@ async function runCommand(
 
 interface AnyHandler<Used> {
   readonly action: string;
-  readonly moderators?: true;
+  readonly moderators?: true | 'where-pinned';
   execute(interaction: Used, args: readonly string[], bot: BotContext): Promise<void>;
 }
 

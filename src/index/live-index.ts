@@ -10,7 +10,8 @@ export class LiveIndex {
   readonly #indexDir: string;
   readonly #options: OpenOptions;
   #current: GenerationIndex;
-  #refreshing: Promise<boolean> | null = null;
+  #looking: Promise<void> | null = null;
+  #next: Promise<void> | null = null;
 
   private constructor(indexDir: string, options: OpenOptions, current: GenerationIndex) {
     this.#indexDir = indexDir;
@@ -28,28 +29,42 @@ export class LiveIndex {
   }
 
   /**
-   * Moves over to the published generation when it is another one. The caller decides when to look; calls that
-   * overlap share one look.
+   * Moves over to the published generation when it is another one. The caller decides when to look; what was
+   * published before the call is seen by it, so a call during a look waits for the next one, which all such calls share.
    *
-   * @returns whether another generation came into use.
+   * @returns whether another generation came into use since the call.
    * @throws UserError as `openIndex` does; `current()` then stays as it was.
    */
-  refresh(): Promise<boolean> {
-    this.#refreshing ??= this.#moveOver().finally(() => {
-      this.#refreshing = null;
-    });
-    return this.#refreshing;
+  async refresh(): Promise<boolean> {
+    const { generation } = this.#current;
+    await this.#look();
+    return this.#current.generation !== generation;
   }
 
-  async #moveOver(): Promise<boolean> {
+  /** A look that begins now, or the next one when one is under way. */
+  #look(): Promise<void> {
+    if (this.#looking === null) {
+      this.#looking = this.#moveOver().finally(() => {
+        this.#looking = null;
+      });
+      return this.#looking;
+    }
+    const again = () => {
+      this.#next = null;
+      return this.#look();
+    };
+    this.#next ??= this.#looking.then(again, again);
+    return this.#next;
+  }
+
+  async #moveOver(): Promise<void> {
     const pointer = await readPointer(this.#indexDir);
     if (pointer?.generation === this.#current.generation) {
       if (pointer.corpusState !== this.#current.corpusState) {
         this.#current = this.#current.withCorpusState(pointer.corpusState);
       }
-      return false;
+      return;
     }
     this.#current = await openIndex(this.#indexDir, this.#options);
-    return true;
   }
 }

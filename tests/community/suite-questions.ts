@@ -111,6 +111,20 @@ export function openQuestionsSuite(current: () => Current): void {
       expect(await state()).toBe('open');
     });
 
+    test('are answered once: a second moderator who was as quick is told so, unless the first answer did not help', async () => {
+      const group = await ask('When is the party?', 0);
+      const first = await store.pins.intend(newPin({ answers: group.id }));
+      const second = () => store.pins.intend(newPin({ answers: group.id }));
+      await expect(second()).rejects.toMatchObject({ identifier: 'question-answered' });
+      await store.pins.confirm(first.id);
+      await expect(second()).rejects.toMatchObject({ identifier: 'question-answered' });
+      expect(
+        (await store.pins.list({ guildId: GUILD, states: ['intended', 'pinned'], limit: 9 })).total,
+      ).toBe(1);
+      await ask('When is the party?', 0, 'unhelpful');
+      expect((await second()).state).toBe('intended');
+    });
+
     test('never hold who asked', async () => {
       const group = await ask('When is the party?', 0);
       expect(Object.keys(group).sort()).toEqual(

@@ -199,7 +199,7 @@ describe('links', () => {
 });
 
 describe('metadata', () => {
-  const metadataOf = async (files: Record<string, string>) => {
+  const metadataOf = async (files: Record<string, string | Uint8Array>) => {
     const { documents, problems } = await loadCorpus(await corpusFolder(files));
     return {
       metadata: documents.map(({ metadata }) => metadata),
@@ -237,6 +237,11 @@ describe('metadata', () => {
     [
       '{"a.txt": {"auther": "Ann"}}',
       'sources.json is wrong at "a.txt": "auther" is not one of title, author, publisher, published, url; correct it.',
+    ],
+    // "Jörg" in Latin-1: a guess would cite a name that nobody has.
+    [
+      Uint8Array.from(Buffer.from('{"a.txt": {"author": "J\u00f6rg"}}', 'latin1')),
+      'sources.json is not UTF-8 (line 1); save it as UTF-8. Until then the documents have no metadata from it.',
     ],
   ])('is unknown while sources.json is damaged: %s', async (content, problem) => {
     const { metadata, problems } = await metadataOf({ 'a.txt': 'x', 'sources.json': content });

@@ -116,6 +116,18 @@ describe('an index that stays open while builds go on', () => {
     expect(await live.refresh()).toBe(false);
   });
 
+  test('sees what was published before it was asked to look, also while another look is under way', async () => {
+    await workspace.build(models.embedder);
+    const live = await LiveIndex.open(workspace.indexDir, models.embedder);
+    const early = live.refresh();
+    await workspace.put('harbour.txt', 'The harbour closed in 1999.');
+    await workspace.build(models.embedder);
+    const looks = [live.refresh(), live.refresh()];
+    expect(await Promise.all(looks)).toEqual([true, true]);
+    expect(live.current().documents.get('harbour.txt')?.text).toContain('1999');
+    await early;
+  });
+
   test('keeps the old generation and reports when the new one does not open', async () => {
     await workspace.build(models.embedder);
     const live = await LiveIndex.open(workspace.indexDir, models.embedder);

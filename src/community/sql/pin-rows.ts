@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { questionAnswered } from '../question-answered.ts';
 import type { Embedding, NewPin, Pin, PinnedExcerpt } from '../types.ts';
 import type { Change, Reader } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -115,6 +116,18 @@ export async function linkQuestion(
   pinId: string,
 ): Promise<void> {
   if (answers === null) return;
+  // Changes come one after the other, so what is read here holds until the link is written.
+  const question = await tx
+    .selectFrom('question')
+    .select(['state', 'pin_id'])
+    .where('id', '=', answers)
+    .where('guild_id', '=', guildId)
+    .executeTakeFirst();
+  if (question === undefined) return;
+  const other =
+    question.pin_id === null || question.pin_id === pinId ? null : await findPin(tx, question.pin_id);
+  const isAnswered = question.state === 'answered' && other !== null && other.state !== 'removed';
+  if (isAnswered || other?.state === 'intended') throw questionAnswered();
   await tx
     .updateTable('question')
     .set({ pin_id: pinId })

@@ -1,15 +1,17 @@
 import type { Button } from '../command.ts';
+import { requireFor } from '../moderation/find-pin.ts';
 import { passagesFor } from '../moderation/passages-for.ts';
 import { decodePurpose } from '../moderation/purpose.ts';
 
 /** Shows passages to choose from, for an open question or for a pin whose evidence is gone. */
 export default {
   action: 'passages',
-  moderators: true,
-  async execute(interaction, [purpose], bot) {
-    await bot.responder.reply(interaction, true, async () => ({
-      payload: await passagesFor(interaction, decodePurpose(purpose), bot),
-      private: true,
-    }));
+  moderators: 'where-pinned',
+  async execute(interaction, [argument], bot) {
+    await bot.responder.reply(interaction, true, async () => {
+      const purpose = decodePurpose(argument);
+      await requireFor(purpose, interaction, 'passages', bot);
+      return { payload: await passagesFor(interaction, purpose, bot), private: true };
+    });
   },
 } satisfies Button;

@@ -5,7 +5,7 @@ import { lineForm } from '../moderation/forms.ts';
 /** Opens the form for the moderator's line on a pin. */
 export default {
   action: 'pin-note',
-  moderators: true,
+  moderators: 'where-pinned',
   async execute(interaction, [id = ''], bot) {
     await bot.responder.form(interaction, async () => {
       const pin = await findPin(interaction, id, 'pin-note', bot);

@@ -9,7 +9,7 @@ import { rebindPin } from '../moderation/rebind-pin.ts';
 /** Puts the new text in the place of the old; where nothing answers any more, shows passages to choose from. */
 export default {
   action: 'pin-replace',
-  moderators: true,
+  moderators: 'where-pinned',
   async execute(interaction, [id = '', revision = ''], bot) {
     await bot.responder.update(interaction, async () => {
       const pin = await findPin(interaction, id, 'pin-replace', bot);

@@ -7,7 +7,7 @@ import { renderPinCard } from '../moderation/render-pins.ts';
 /** Looks again whether the sources say what a pin quotes, and serves it if they do. */
 export default {
   action: 'pin-verify',
-  moderators: true,
+  moderators: 'where-pinned',
   async execute(interaction, [id = '', revision = ''], bot) {
     await bot.responder.update(interaction, async () => {
       const pin = await findPin(interaction, id, 'pin-verify', bot);

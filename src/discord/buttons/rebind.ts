@@ -10,7 +10,7 @@ import { rebindPin } from '../moderation/rebind-pin.ts';
 /** Binds a pin to the passages that a moderator chose for it. */
 export default {
   action: 'rebind',
-  moderators: true,
+  moderators: 'where-pinned',
   async execute(interaction, [argument], bot) {
     await bot.responder.update(interaction, async () => {
       const { id } = decodePurpose(argument);

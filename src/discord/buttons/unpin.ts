@@ -9,7 +9,7 @@ import { showPin } from '../moderation/show-pin.ts';
 /** Takes a pin off, in Discord and from the answers that are given first. */
 export default {
   action: 'unpin',
-  moderators: true,
+  moderators: 'where-pinned',
   async execute(interaction, [id = ''], bot) {
     await bot.responder.update(interaction, async () => {
       const { board, messages } = bot.community;

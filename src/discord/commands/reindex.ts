@@ -1,4 +1,5 @@
 import { ApplicationCommandType, InteractionContextType } from 'discord.js';
+import { describeIgnored } from '../../corpus/ignored.ts';
 import { UserError } from '../../errors.ts';
 import type { ChatCommand } from '../command.ts';
 import { MODERATORS } from '../moderation/permissions.ts';
@@ -22,6 +23,8 @@ export default {
           signal: community.stopping,
         });
         for (const { message } of report.problems) log.warn({ event: 'warning' }, message);
+        const ignored = describeIgnored(report.ignored);
+        if (ignored !== null) log.warn({ event: 'warning' }, ignored);
         return renderReport(report, await community.indexChanged(), interaction.guildId);
       } catch (error) {
         if (!(error instanceof UserError && error.identifier === 'build-running')) throw error;

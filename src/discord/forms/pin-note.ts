@@ -7,7 +7,7 @@ import { showPin } from '../moderation/show-pin.ts';
 /** Changes the moderator's line on a pin, and on its message. */
 export default {
   action: 'pin-note',
-  moderators: true,
+  moderators: 'where-pinned',
   async execute(interaction, [id = ''], bot) {
     const change = async () => {
       await findPin(interaction, id, 'pin-note', bot);

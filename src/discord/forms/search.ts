@@ -1,4 +1,5 @@
 import type { Form } from '../command.ts';
+import { requireFor } from '../moderation/find-pin.ts';
 import { wordsIn } from '../moderation/forms.ts';
 import { passagesFor } from '../moderation/passages-for.ts';
 import { decodePurpose } from '../moderation/purpose.ts';
@@ -7,11 +8,14 @@ import { questionOf } from '../render-answer.ts';
 /** Shows the passages for other words, in the place of those that were shown. */
 export default {
   action: 'search',
-  moderators: true,
-  async execute(interaction, [purpose], bot) {
+  moderators: 'where-pinned',
+  async execute(interaction, [argument], bot) {
     const standing = interaction.message === null ? null : questionOf(interaction.message.content);
-    const search = () =>
-      passagesFor(interaction, decodePurpose(purpose), bot, wordsIn(interaction), standing);
+    const search = async () => {
+      const purpose = decodePurpose(argument);
+      await requireFor(purpose, interaction, 'search', bot);
+      return passagesFor(interaction, purpose, bot, wordsIn(interaction), standing);
+    };
     if (interaction.isFromMessage()) await bot.responder.update(interaction, search);
     else {
       await bot.responder.reply(interaction, true, async () => ({ payload: await search(), private: true }));

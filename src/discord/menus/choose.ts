@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Menu } from '../command.ts';
+import { requireFor } from '../moderation/find-pin.ts';
 import { chosenPassages, renderPreview } from '../moderation/passages.ts';
 import { decodePurpose } from '../moderation/purpose.ts';
 import { questionOf } from '../render-answer.ts';
@@ -7,9 +8,11 @@ import { questionOf } from '../render-answer.ts';
 /** Shows what the chosen passages would look like. */
 export default {
   action: 'choose',
-  moderators: true,
-  async execute(interaction, [purpose], bot) {
+  moderators: 'where-pinned',
+  async execute(interaction, [argument], bot) {
     await bot.responder.update(interaction, async () => {
+      const purpose = decodePurpose(argument);
+      await requireFor(purpose, interaction, 'choose', bot);
       const index = bot.verbatim.index();
       const question = questionOf(interaction.message.content);
       const excerpts = chosenPassages(interaction.values, index, bot.customIds);
@@ -21,7 +24,7 @@ export default {
         );
         throw new UserError('unknown-passage', 'I did not offer that passage. Search for passages again.');
       }
-      return renderPreview(question, excerpts, index, decodePurpose(purpose), bot.customIds);
+      return renderPreview(question, excerpts, index, purpose, bot.customIds);
     });
   },
 } satisfies Menu;

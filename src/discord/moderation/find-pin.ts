@@ -2,7 +2,8 @@ import type { BaseInteraction } from 'discord.js';
 import type { Pin } from '../../community/types.ts';
 import { UserError } from '../../errors.ts';
 import type { BotContext } from '../command.ts';
-import { isModeratorIn, memberMayRead, requireModeratorIn } from './permissions.ts';
+import { isModeratorIn, memberMayRead, requireModerator, requireModeratorIn } from './permissions.ts';
+import type { Purpose } from './purpose.ts';
 
 /**
  * The pin that a moderator acts on. One of another guild is as good as none, and one of another channel takes the
@@ -20,6 +21,23 @@ export async function findPin(
   const pin = await pinOf(interaction, id, bot);
   requireModeratorIn(interaction, pin.channelId, what, bot);
   return pin;
+}
+
+/**
+ * Holds a moderator to the permission in the channel of the pin that passages are sought for; for anything else, in
+ * the channel where they are.
+ *
+ * @param what the action, for the log
+ * @throws UserError as `findPin`
+ */
+export async function requireFor(
+  { kind, id }: Purpose,
+  interaction: BaseInteraction,
+  what: string,
+  bot: BotContext,
+): Promise<void> {
+  if (kind === 'pin') await findPin(interaction, id, what, bot);
+  else requireModerator(interaction, what, bot);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Pin } from '../../community/types.ts';
 import type { RefreshedPins } from '../../community/upkeep.ts';
+import { describeIgnored } from '../../corpus/ignored.ts';
 import type { BuildProgress, BuildReport, BuildStage } from '../../index/build.ts';
 import type { Payload } from '../payload.ts';
 import { countOf } from '../render-not-found.ts';
@@ -38,6 +39,7 @@ export function renderReport(
     .slice(0, PROBLEMS)
     .map(({ message }) => `- ${escapeText(shorten(plainText(message), PROBLEM_LENGTH))}`);
   const more = report.problems.length - problems.length;
+  const ignored = describeIgnored(report.ignored);
   const lines = [
     report.changed
       ? `The new index answers now: ${size}; ${countOf(report.embedded, 'passage')} embedded, ${report.reused.toLocaleString('en-US')} taken over, in ${report.seconds.toFixed(1)} s.`
@@ -50,6 +52,7 @@ export function renderReport(
     ...(restored > 0 ? [`${countOf(restored, 'stale pin')} is supported by the sources again.`] : []),
     ...(problems.length > 0 ? ['Could not be read:', ...problems] : []),
     ...(more > 0 ? [`- and ${more} more, see the log`] : []),
+    ...(ignored === null ? [] : [escapeText(shorten(plainText(ignored), PROBLEM_LENGTH * 2))]),
   ];
   return { content: lines.join('\n') };
 }
