@@ -7,6 +7,7 @@ import type { Embedder } from './embedding/embedder.ts';
 import { type Models, openModels } from './embedding/open-embedder.ts';
 import { describeError, UserError } from './errors.ts';
 import { type BuildOptions, type BuildReport, buildIndex } from './index/build.ts';
+import { buildInProcess } from './index/build-process.ts';
 import { corpusState } from './index/corpus-state.ts';
 import { LiveIndex } from './index/live-index.ts';
 import type { Index } from './index/types.ts';
@@ -29,7 +30,8 @@ export interface Verbatim {
   /** Moves over to a newer generation if one was published; true when it did. */
   refresh(): Promise<boolean>;
   /**
-   * Builds what changed in the corpus and moves over to it.
+   * Builds what changed in the corpus, in a process of its own so that questions are answered meanwhile, and moves over
+   * to it.
    * @throws UserError `build-running` when a build is under way, here or in another process.
    */
   rebuild(options?: RebuildOptions): Promise<BuildReport>;
@@ -200,7 +202,7 @@ class OpenVerbatim implements Verbatim {
   }
 
   async rebuild(options: RebuildOptions = {}): Promise<BuildReport> {
-    const report = await buildIndex({
+    const report = await buildInProcess({
       corpusDir: this.#config.corpusDir,
       indexDir: this.#config.indexDir,
       embedder: this.#models.embedder,

@@ -4,7 +4,7 @@ import type { Composition, Excerpt, VerificationFailure } from './types.ts';
 
 /**
  * Proves a quote: its document is in the index, the document's text still has the hash that the excerpt cites
- * (computed afresh from the text, not looked up), and `text.slice(start, end)`, a range inside the text, is the
+ * (computed from the text itself, not taken from the index), and `text.slice(start, end)`, a range inside the text, is the
  * quote to the last code unit.
  *
  * @returns null when the quote is proved, else the first reason why it is not.
@@ -13,7 +13,7 @@ export function verifyExcerpt(index: Pick<Index, 'documents'>, excerpt: Excerpt)
   const documentId = excerpt.document.id;
   const document = index.documents.get(documentId);
   if (document === undefined) return { documentId, reason: 'document-missing' };
-  if (sha256(document.text) !== excerpt.document.sha256) return { documentId, reason: 'document-changed' };
+  if (hashOf(document) !== excerpt.document.sha256) return { documentId, reason: 'document-changed' };
   const { start, end, quote } = excerpt;
   // `slice` forgives offsets outside the text; whoever looks the quote up by them would not find it.
   const isRange = Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end;
@@ -62,6 +62,14 @@ export function withoutUnproven(
   return { excerpts: excerptsKept, disagreements: kept };
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+const hashes = new WeakMap<object, { readonly text: string; readonly sha256: string }>();
+
+/** Computed once for a text: five quotes of a large document would hash it five times while everybody waits. */
+function hashOf(document: { readonly text: string }): string {
+  const { text } = document;
+  const known = hashes.get(document);
+  if (known?.text === text) return known.sha256;
+  const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
+  hashes.set(document, { text, sha256 });
+  return sha256;
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describeError, errorCode, UserError } from '../errors.ts';
-import { databaseFile, isFileUrl } from './sql/database.ts';
+import { createPrivate, databaseFile, isFileUrl } from './sql/database.ts';
 import { databaseError } from './sql/errors.ts';
 import { LibsqlConnection } from './sql/libsql-dialect.ts';
 
@@ -43,6 +43,7 @@ export async function backupDatabase(
   if (existsSync(file)) throw exists(file);
   const partial = `${file}.${randomBytes(6).toString('hex')}.partial`;
   try {
+    createPrivate(partial);
     copyInto(source, partial);
     checkCopy(partial);
     await syncFile(partial);

@@ -94,12 +94,11 @@ async function freshReply(asked: Asked, bot: BotContext): Promise<Replied> {
   if (answer.status !== 'answered') {
     // What somebody asked the bot is an open question now; a message that was merely looked up is nobody's question.
     const isQuestion = asked.by === 'command' || asked.by === 'mention';
-    const recorded =
-      asked.guildId !== null &&
-      source === null &&
-      isQuestion &&
-      bot.community.recordOpen(asked.guildId, asked.question, 'not-found');
-    const payload = renderNotFound(answer, index, source, recorded);
+    const state =
+      asked.guildId !== null && source === null && isQuestion
+        ? await bot.community.openQuestions.record(asked.guildId, asked.question, 'not-found')
+        : null;
+    const payload = renderNotFound(answer, index, source, state === 'open');
     return { reply: { payload, private: true }, became: 'not-found' };
   }
   const payload = renderAnswer({

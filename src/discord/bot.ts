@@ -169,14 +169,13 @@ const NO_COMMUNITY = {
 } as const;
 
 function feedbackOf(
-  community: Pick<Community, 'recordOpen' | 'storeOrNull'>,
+  community: Pick<Community, 'openQuestions' | 'storeOrNull'>,
   log: Logger,
   logQuestions: boolean,
 ): FeedbackSink {
   const toLog = feedbackToLog(log, logQuestions);
-  const recordOpen = (guildId: string, question: string) => {
-    community.recordOpen(guildId, question, 'unhelpful');
-  };
+  const recordOpen = (guildId: string, question: string) =>
+    community.openQuestions.record(guildId, question, 'unhelpful');
   return {
     record(feedback) {
       const store = community.storeOrNull();

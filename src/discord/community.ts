@@ -5,16 +5,16 @@ import { ActivityRecorder } from '../community/activity.ts';
 import { findPinnedAnswer } from '../community/lookup.ts';
 import type { PinBoard } from '../community/reconcile.ts';
 import type { CommunityStore } from '../community/store.ts';
-import type { OpenReason, Pin } from '../community/types.ts';
+import type { Pin } from '../community/types.ts';
 import { embedQuestion, type RefreshedPins } from '../community/upkeep.ts';
 import type { UserError } from '../errors.ts';
 import type { Verbatim } from '../verbatim.ts';
 import { type ChannelMessages, createChannelMessages } from './channel-messages.ts';
 import type { Clock } from './clock.ts';
 import type { CustomIds } from './custom-id.ts';
-import { embedOrLater } from './moderation/embed-later.ts';
 import { discordPinBoard } from './moderation/pin-board.ts';
-import { createUpkeep } from './moderation/upkeep.ts';
+import { createUpkeep, withPatience } from './moderation/upkeep.ts';
+import { createOpenQuestions, type OpenQuestions } from './record-open.ts';
 import { oneLine } from './render-answer.ts';
 
 /** How often a database that was out of order at the start is tried again. */
@@ -46,8 +46,7 @@ export interface Community {
    * looked up, which is logged.
    */
   pinFor(guildId: string, question: string, mayShow: (pin: Pin) => boolean): Promise<Pin | null>;
-  /** Puts a question among the open ones, in the background; false where there is no database for them. */
-  recordOpen(guildId: string, question: string, reason: OpenReason): boolean;
+  readonly openQuestions: Pick<OpenQuestions, 'record'>;
   /** Checks every pin against the index that answers now; null without a database. Failures are logged. */
   indexChanged(): Promise<RefreshedPins | null>;
   /** Looks at what somebody pinned or unpinned in a channel, in the background. */
@@ -84,6 +83,7 @@ export function createCommunity(parts: CommunityParts): Community {
     createUpkeep({ ...parts, store, board, messages, activity, stopping: stopping.signal });
   let { opened } = parts;
   let upkeep = opened.store === null ? null : upkeepOf(opened.store);
+  const openQuestions = createOpenQuestions({ ...parts, store: () => opened.store });
   let cancelReopening = () => {};
   let reopening: Promise<void> = Promise.resolve();
 
@@ -111,6 +111,7 @@ export function createCommunity(parts: CommunityParts): Community {
     board,
     messages,
     activity,
+    openQuestions,
     startedAt: clock.now(),
     stopping: stopping.signal,
     store() {
@@ -132,16 +133,6 @@ export function createCommunity(parts: CommunityParts): Community {
         log.warn({ event: 'community', err: error }, 'pinned answers could not be looked up');
         return null;
       }
-    },
-    recordOpen(guildId, question, reason) {
-      const { store } = opened;
-      const checked = checkQuestion(oneLine(question));
-      if (store === null || !checked.ok) return false;
-      upkeep?.run('recording an open question', async () => {
-        const embedding = await embedOrLater(checked.text, { verbatim, log });
-        await store.questions.record({ guildId, question: checked.text, reason, embedding });
-      });
-      return true;
     },
     async indexChanged() {
       return (await upkeep?.indexChanged()) ?? null;
@@ -168,6 +159,9 @@ export function createCommunity(parts: CommunityParts): Community {
     async end() {
       cancelReopening();
       await reopening;
+      await withPatience(clock, openQuestions.written(), () =>
+        log.warn({ event: 'open-question-lost' }, 'stopped before every open question was written'),
+      );
       await upkeep?.end();
     },
   };

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CommunityStore } from '../community/store.ts';
+import type { QuestionState } from '../community/types.ts';
 import { questionForLog } from '../logging.ts';
 
 export interface Feedback {
@@ -46,7 +47,7 @@ export function feedbackToLog(log: Logger, logQuestions: boolean): FeedbackSink 
  */
 export function feedbackToStore(
   store: Pick<CommunityStore, 'feedback'>,
-  recordOpen: (guildId: string, question: string) => void,
+  recordOpen: (guildId: string, question: string) => Promise<QuestionState | null>,
   log: FeedbackSink,
 ): FeedbackSink {
   return {
@@ -55,8 +56,9 @@ export function feedbackToStore(
       if (guildId === null) return log.record(feedback);
       const helpful = verdict === 'helpful';
       const { firstUnhelpful } = await store.feedback.vote({ guildId, messageId, userId, helpful });
-      if (firstUnhelpful) recordOpen(guildId, question);
-      return helpful
+      // Somebody else's vote has put the question among the open ones before.
+      const state = firstUnhelpful ? await recordOpen(guildId, question) : 'open';
+      return helpful || state !== 'open'
         ? 'Thank you. It is counted; /forget takes it back.'
         : 'Thank you. The moderators see this question among the open ones, without your name; /forget takes your vote back.';
     },

@@ -3,11 +3,8 @@
  * Source: Discord's API reference, "Message" and "Embed limits".
  */
 export const CONTENT_LENGTH = 2_000;
-export const EMBEDS = 10;
 export const EMBEDS_LENGTH = 6_000;
-export const TITLE_LENGTH = 256;
 export const DESCRIPTION_LENGTH = 4_096;
-export const FOOTER_LENGTH = 2_048;
 export const URL_LENGTH = 2_048;
 export const BUTTONS_IN_ROW = 5;
 export const CHOICES = 25;

@@ -1,3 +1,4 @@
+import { Events, type Guild } from 'discord.js';
 import type { Logger } from 'pino';
 import { openCommunityOrProblem } from '../community/open.ts';
 import type { Config } from '../config.ts';
@@ -13,6 +14,7 @@ import {
 import { inviteLink } from './invite.ts';
 import { commandsError, unknownGuild } from './login.ts';
 import { commands } from './registry.ts';
+import { plainText } from './text.ts';
 
 /** Lines for the operator. */
 export type Say = (line: string) => void;
@@ -72,11 +74,28 @@ export async function serveDiscord(
     if (opened.problem !== null) say(`Without the database: ${opened.problem.message}`);
     for (const line of introduction(bot)) say(line);
     for (const line of await checkCommands(bot, config)) say(line);
+    tellOfOtherGuilds(bot, config, say);
   } catch (error) {
     await bot.stop();
     throw error;
   }
   return bot;
+}
+
+/**
+ * Whoever knows the id of a public application can add it to a server of their own and ask these documents there. A bot
+ * with a test guild is hardly meant for others, so it tells of them: now and whenever one adds it.
+ */
+function tellOfOtherGuilds({ client }: Bot, { discordGuildId }: Config, say: Say): void {
+  if (discordGuildId === null) return;
+  const tell = ({ id, name }: Guild) => {
+    if (id === discordGuildId) return;
+    say(
+      `I am in the server ${plainText(name)} (${id}) too, where people can ask your documents as well. If that is not meant: let me leave it, and turn Public Bot off in the Developer Portal.`,
+    );
+  };
+  client.guilds.cache.forEach(tell);
+  client.on(Events.GuildCreate, tell);
 }
 
 /** Who the bot is, where it is, and how it gets to other places. */

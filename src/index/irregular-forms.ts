@@ -19,6 +19,13 @@ const FORMS = `
   understood:understand undertook undertaken:undertake upheld:uphold woke woken:wake wore worn:wear
   wove woven:weave won:win withdrew withdrawn:withdraw withheld:withhold wrote written:write
   men:man women:woman children:child feet:foot teeth:tooth mice:mouse geese:goose lives:life wives:wife
+  businessmen:businessman chairmen:chairman clergymen:clergyman congressmen:congressman councilmen:councilman
+  craftsmen:craftsman firemen:fireman fishermen:fisherman foremen:foreman gentlemen:gentleman gunmen:gunman
+  policemen:policeman postmen:postman salesmen:salesman servicemen:serviceman spokesmen:spokesman sportsmen:sportsman
+  tradesmen:tradesman watchmen:watchman workmen:workman aldermen:alderman airmen:airman seamen:seaman
+  horsemen:horseman laymen:layman businesswomen:businesswoman chairwomen:chairwoman congresswomen:congresswoman
+  councilwomen:councilwoman policewomen:policewoman saleswomen:saleswoman servicewomen:servicewoman
+  spokeswomen:spokeswoman sportswomen:sportswoman
   knives:knife leaves:leaf wolves:wolf halves:half shelves:shelf thieves:thief
 `;
 

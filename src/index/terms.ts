@@ -8,7 +8,7 @@ import { STOP_WORDS } from './stop-words.ts';
  */
 
 /** Raised whenever the same text gives other terms. */
-export const TERMS_VERSION = 2;
+export const TERMS_VERSION = 3;
 
 /** A word as it stands in the text (for its capitals) and as it is indexed. */
 interface Word {

@@ -1,26 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseGroup, groupByMeaning } from '../../src/community/grouping.ts';
+import { chooseGroup } from '../../src/community/grouping.ts';
 import { fold, likePatterns, storable, toBlob, toVector } from '../../src/community/sql/values.ts';
 import { VectorTables } from '../../src/community/sql/vectors.ts';
 import { vectorAlong } from './samples.ts';
 
 describe('open questions are put together', () => {
-  const question = (id: string, text: string, axis: number, lean = 0) => ({
-    id,
-    question: text,
-    vector: vectorAlong(axis, lean),
-  });
-
-  test('by meaning, around the one that came first', () => {
-    const groups = groupByMeaning([
-      question('1', 'When is the party?', 0),
-      question('2', 'Who brings the cake?', 3),
-      question('3', 'When will the party be?', 0, 0.3),
-      question('4', 'When is the second party?', 0),
-      question('5', 'Who brings the cake?', 5),
-    ]);
-    expect(groups.map((group) => group.map(({ id }) => id))).toEqual([['1', '3'], ['2', '5'], ['4']]);
+  test('by meaning', () => {
+    const groups = [
+      { id: '1', question: 'When is the party?', similarity: 0.92 },
+      { id: '2', question: 'Who brings the cake?', similarity: 0.95 },
+    ];
+    expect(chooseGroup('When will the party be?', groups)?.id).toBe('1');
+    expect(chooseGroup('When is the second party?', groups)).toBeNull();
+    expect(chooseGroup('Who brings the cake?', groups)?.id).toBe('2');
   });
 
   test('with the most similar, and of equals with the first id, in whatever order they come', () => {
@@ -32,26 +25,6 @@ describe('open questions are put together', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(candidates, { minLength: 3 }), (shuffled) => {
         expect(chooseGroup('When is the party', shuffled)?.id).toBe('a');
-      }),
-    );
-  });
-
-  test('so that every question is in one group, for any questions', () => {
-    const text = fc.constantFrom('When is it?', 'When is it over?', 'Who is it?', 'Is it 5?', 'Is it 6?');
-    const any = fc.array(fc.tuple(text, fc.nat(3), fc.double({ min: 0, max: 1, noNaN: true })), {
-      maxLength: 15,
-    });
-    fc.assert(
-      fc.property(any, (list) => {
-        const questions = list.map(([words, axis, lean], i) => question(String(i), words, axis, lean));
-        const groups = groupByMeaning(questions);
-        expect(
-          groups
-            .flat()
-            .map(({ id }) => id)
-            .sort(),
-        ).toEqual(questions.map(({ id }) => id).sort());
-        expect(groupByMeaning(questions)).toEqual(groups);
       }),
     );
   });

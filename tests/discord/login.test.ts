@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { ApplicationCommandType, REST } from 'discord.js';
+import { ApplicationCommandType, Events, type Guild, REST } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { deployCommands } from '../../src/discord/deploy.ts';
 import { deployFromConfig } from '../../src/discord/deploy-from-config.ts';
@@ -122,6 +122,17 @@ describe('a start that cannot succeed says in one line why and what to do', () =
     expect((await bot.ended).identifier).toBe(identifier);
     await bot.stop();
   });
+});
+
+test('a bot with a test guild says when it is added to another server', async () => {
+  const bot = await serve();
+  expect(lines.filter((line) => line.includes('Public Bot'))).toEqual([]);
+  bot.client.emit(Events.GuildCreate, { id: discord.guild.id, name: 'Home' } as Guild);
+  bot.client.emit(Events.GuildCreate, { id: '123456789012345678', name: 'Elsewhere' } as Guild);
+  expect(lines.filter((line) => line.includes('Public Bot'))).toEqual([
+    expect.stringMatching(/^I am in the server Elsewhere \(123456789012345678\) too/),
+  ]);
+  await bot.stop();
 });
 
 describe('deploying the commands', () => {

@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openCommunity } from '../../src/community/open.ts';
 import type { CommunityStore } from '../../src/community/store.ts';
 import type { BotContext, Command } from '../../src/discord/command.ts';
-import { findPin, findVisiblePin } from '../../src/discord/moderation/find-pin.ts';
+import { findPin, findVisiblePin, requireFor } from '../../src/discord/moderation/find-pin.ts';
 import { openQuestion } from '../../src/discord/moderation/open-question.ts';
 import { MODERATORS, mayIn } from '../../src/discord/moderation/permissions.ts';
 import { discordPinBoard } from '../../src/discord/moderation/pin-board.ts';
@@ -155,6 +155,28 @@ describe('one server’s moderators', () => {
     const elsewhere = owner('100000000000000002');
     await expect(findPin(elsewhere, id, 'unpin', bot())).rejects.toMatchObject({ identifier: 'pin-gone' });
     await expect(findVisiblePin(elsewhere, id, bot())).rejects.toMatchObject({ identifier: 'pin-gone' });
+  });
+
+  test('are held to the channel of a pin, wherever they act on it, and else to the one where they are', async () => {
+    const { id } = await store.pins.intend(newPin({ guildId: here, channelId: '200000000000000002' }));
+    await store.pins.confirm(id);
+    const allowedIn = (allowed: string) => {
+      const has = () => allowed === channel;
+      const permissionsFor = () => ({ has: () => allowed !== channel });
+      const channels = { cache: new Map([['200000000000000002', { permissionsFor }]]) };
+      const inGuild = { inCachedGuild: () => true, guild: { channels }, member: {}, user: { id: '7' } };
+      return { ...owner(here), ...inGuild, memberPermissions: { has } } as unknown as BaseInteraction;
+    };
+    const logging = { ...bot(), log: { warn: () => {} } } as unknown as BotContext;
+    const outcome = (kind: 'pin' | 'question', allowed: string) =>
+      requireFor({ kind, id }, allowedIn(allowed), 'search', logging).then(
+        () => 'allowed',
+        ({ identifier }) => identifier,
+      );
+    expect(await outcome('pin', '200000000000000002')).toBe('allowed');
+    expect(await outcome('pin', channel)).toBe('not-a-moderator');
+    expect(await outcome('question', '200000000000000002')).toBe('not-a-moderator');
+    expect(await outcome('question', channel)).toBe('allowed');
   });
 
   test('reach no open question of another server', async () => {

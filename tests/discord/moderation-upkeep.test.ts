@@ -300,7 +300,11 @@ describe('at the end', () => {
 test('the first unhelpful word on an answer opens its question, further ones and helpful ones do not', async () => {
   const opened: string[] = [];
   const log = createLogger({ level: 'info', to: { write: (line) => lines.push(JSON.parse(line)) } });
-  const sink = feedbackToStore(store, (_, question) => opened.push(question), feedbackToLog(log, false));
+  const open = async (_: string, question: string) => {
+    opened.push(question);
+    return 'open' as const;
+  };
+  const sink = feedbackToStore(store, open, feedbackToLog(log, false));
   const verdict = (userId: string, helpful: boolean, guildId: string | null = '1') =>
     sink.record({
       verdict: helpful ? 'helpful' : 'unhelpful',

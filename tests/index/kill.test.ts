@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Models } from '../../src/embedding/open-embedder.ts';
 import { openIndex } from '../../src/index/open.ts';
 import { openBundledModels } from '../support/models.ts';
-import type { Reply, Request } from './build-process.ts';
+import type { Reply, Request } from './self-killing-build.ts';
 import { PROJECT, Workspace } from './support.ts';
 
 const KILLS = 15;
@@ -21,7 +21,7 @@ let program: { folder: string; file: string };
 beforeAll(async () => {
   models = await openBundledModels();
   workspace = await Workspace.create();
-  program = await bundle('build-process.ts');
+  program = await bundle('self-killing-build.ts');
 });
 afterAll(async () => {
   await models.close();

@@ -14,6 +14,7 @@ describe('a passage and a question that say the same in other letters meet', () 
     ['1,234,567.5', '1234567.5'],
     ['the protesters’ demands', "the protester's demand"],
     ['don’t', "don't"],
+    ['the congresswomen', 'the congresswoman'],
     ['ﬁnance', 'finance'],
     ['Ｐeru', 'peru'],
     ['counter-insurgency', 'counter‑insurgency'],

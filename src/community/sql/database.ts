@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
@@ -107,6 +107,14 @@ export function isFileUrl(url: string): boolean {
 }
 
 /**
+ * Creates a file that only its owner may read, unless it is there; SQLite gives its journal the same mode. It holds
+ * what people said in confidence: open questions, and who pinned what.
+ */
+export function createPrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+}
+
+/**
  * Opens a file, and creates it with its folder when it is not there.
  *
  * @throws UserError as documented for the stores.
@@ -114,6 +122,7 @@ export function isFileUrl(url: string): boolean {
 export function connectSqlite(file: string, options: DatabaseOptions = {}): Database {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
+    createPrivate(file);
     const connection = new LibsqlConnection(file);
     try {
       connection.pragma(`busy_timeout = ${options.busyTimeoutMs ?? BUSY_TIMEOUT_MS}`);

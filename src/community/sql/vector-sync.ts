@@ -31,6 +31,8 @@ const ROWS_A_QUERY = 1_000;
 export class VectorSync {
   readonly #table: 'pin' | 'question';
   readonly #vectors = new VectorTables();
+  /** The revision of each row in memory. */
+  readonly #revisions = new Map<string, number>();
   #cursor: Cursor = { revision: 0, id: '' };
 
   constructor(table: 'pin' | 'question') {
@@ -52,6 +54,9 @@ export class VectorSync {
     for (;;) {
       const rows = await this.#changed(db, cursor);
       for (const row of rows) {
+        // Of two updates that overlap the slower one may hold rows from before.
+        if (row.revision < (this.#revisions.get(row.id) ?? row.revision)) continue;
+        this.#revisions.set(row.id, row.revision);
         this.#vectors.put({
           id: row.id,
           guildId: row.guild_id,

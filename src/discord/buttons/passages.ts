@@ -1,5 +1,4 @@
 import type { Button } from '../command.ts';
-import { requireFor } from '../moderation/find-pin.ts';
 import { passagesFor } from '../moderation/passages-for.ts';
 import { decodePurpose } from '../moderation/purpose.ts';
 
@@ -9,9 +8,7 @@ export default {
   moderators: 'where-pinned',
   async execute(interaction, [argument], bot) {
     await bot.responder.reply(interaction, true, async () => {
-      const purpose = decodePurpose(argument);
-      await requireFor(purpose, interaction, 'passages', bot);
-      return { payload: await passagesFor(interaction, purpose, bot), private: true };
+      return { payload: await passagesFor(interaction, decodePurpose(argument), bot), private: true };
     });
   },
 } satisfies Button;

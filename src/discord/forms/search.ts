@@ -1,5 +1,4 @@
 import type { Form } from '../command.ts';
-import { requireFor } from '../moderation/find-pin.ts';
 import { wordsIn } from '../moderation/forms.ts';
 import { passagesFor } from '../moderation/passages-for.ts';
 import { decodePurpose } from '../moderation/purpose.ts';
@@ -11,11 +10,8 @@ export default {
   moderators: 'where-pinned',
   async execute(interaction, [argument], bot) {
     const standing = interaction.message === null ? null : questionOf(interaction.message.content);
-    const search = async () => {
-      const purpose = decodePurpose(argument);
-      await requireFor(purpose, interaction, 'search', bot);
-      return passagesFor(interaction, purpose, bot, wordsIn(interaction), standing);
-    };
+    const search = async () =>
+      passagesFor(interaction, decodePurpose(argument), bot, wordsIn(interaction), standing);
     if (interaction.isFromMessage()) await bot.responder.update(interaction, search);
     else {
       await bot.responder.reply(interaction, true, async () => ({ payload: await search(), private: true }));

@@ -10,9 +10,12 @@ import { escapeText, shorten } from '../text.ts';
 import { findPin } from './find-pin.ts';
 import { openQuestion } from './open-question.ts';
 import { renderPassages, searchPassages } from './passages.ts';
+import { requireModerator } from './permissions.ts';
 import type { Purpose } from './purpose.ts';
 
 const WORDINGS = 3;
+/** Wordings that are counted; a group has hardly ever as many. */
+const ALL_WORDINGS = 1_000;
 const WORDING_LENGTH = 60;
 
 /**
@@ -48,13 +51,14 @@ async function subjectOf(
       remarks: ['New quotes for a pinned answer.'],
     };
   }
+  requireModerator(interaction, 'passages', bot);
   if (purpose.kind === 'message') {
     if (standing !== null) return { question: standing, remarks: [] };
     throw new UserError('no-question', 'The question of that message is gone. Use Pin sourced answer again.');
   }
   const store = bot.community.store();
   const group = await openQuestion(store, purpose.id, interaction.guildId);
-  const wordings = await store.questions.wordings(group.id, WORDINGS + 1);
+  const wordings = await store.questions.wordings(group.id, ALL_WORDINGS);
   const notFound = wordings.reduce((sum, { notFound }) => sum + notFound, 0);
   const unhelpful = wordings.reduce((sum, { unhelpful }) => sum + unhelpful, 0);
   const others = wordings

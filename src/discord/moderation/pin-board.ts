@@ -98,6 +98,13 @@ async function explained(request: () => Promise<unknown>): Promise<void> {
     ) {
       throw messageGone(cause);
     }
+    if (isRefusal(cause, RESTJSONErrorCodes.InvalidActionOnArchivedThread)) {
+      throw new UserError(
+        'thread-archived',
+        'That thread is archived, and Discord changes nothing in it. Open it again by writing in it, then try again.',
+        { cause },
+      );
+    }
     if (isConnectionFault(cause)) {
       throw new UserError(
         'discord-unreachable',

@@ -176,14 +176,20 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
       for (const cancel of cancelTimers) cancel();
       cancelTimers = [];
       run('writing the counts', flush);
-      let cancel = () => {};
-      const patience = new Promise<'late'>((resolve) => {
-        cancel = clock.after(END_WITHIN_MS, () => resolve('late'));
-      });
-      const ended = await Promise.race([tail, patience]);
-      cancel();
-      if (ended === 'late')
-        log.warn({ event: 'upkeep' }, 'stopped before the work in the background was done');
+      await withPatience(clock, tail, () =>
+        log.warn({ event: 'upkeep' }, 'stopped before the work in the background was done'),
+      );
     },
   };
+}
+
+/** Waits for the last work of a bot that stops, but not for ever. */
+export async function withPatience(clock: Clock, work: Promise<void>, onLate: () => void): Promise<void> {
+  let cancel = () => {};
+  const patience = new Promise<'late'>((resolve) => {
+    cancel = clock.after(END_WITHIN_MS, () => resolve('late'));
+  });
+  const ended = await Promise.race([work, patience]);
+  cancel();
+  if (ended === 'late') onLate();
 }
