@@ -46,9 +46,11 @@ def own_rows(sets, files):
 
 
 def place(text, entry):
-    """Where the answer stands: at its n-th occurrence, the first unless `n` says otherwise."""
+    """Where the answer stands: from and to which character, or the n-th occurrence of its words, the first unless `n` says otherwise."""
     if entry['a'] is None:
         return None
+    if isinstance(entry['a'], list):
+        return tuple(entry['a'])
     start = -1
     for _ in range(entry.get('n', 1)):
         start = text.index(entry['a'], start + 1)

@@ -34,18 +34,18 @@ export interface ConfidenceModel {
 /** Fitted by `scripts/fit-confidence.ts`, which prints this object; docs/quality.md says on what and how well. */
 export const CONFIDENCE_MODELS: Readonly<Record<Variant, ConfidenceModel>> = {
   withReader: {
-    bias: -1.161,
-    weights: { nearness: 3.711, background: -3.69, missingNames: -1.01, softMargin: 3.944 },
+    bias: -1.264,
+    weights: { nearness: 4.619, background: -3.829, missingNames: -0.935, softMargin: 3.632 },
   },
   withoutReader: {
-    bias: -5.848,
+    bias: -6.138,
     weights: {
-      nearness: 6.331,
-      background: -4.445,
-      sentenceCoverage: 3.147,
-      agreement: 1.556,
-      missingNames: -1.193,
-      figureFit: 1.195,
+      nearness: 6.345,
+      background: -4.349,
+      sentenceCoverage: 3.03,
+      agreement: 1.868,
+      missingNames: -1.174,
+      figureFit: 1.188,
     },
   },
 };

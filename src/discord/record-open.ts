@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { checkQuestion } from '../answer/question.ts';
 import type { CommunityStore } from '../community/store.ts';
 import type { OpenReason, QuestionState } from '../community/types.ts';
+import { UserError } from '../errors.ts';
 import type { Verbatim } from '../verbatim.ts';
 import type { Clock } from './clock.ts';
 import { embedOrLater } from './moderation/embed-later.ts';
@@ -53,8 +54,9 @@ export function createOpenQuestions({
           });
           return state;
         } catch (error) {
+          const identifier = error instanceof UserError ? error.identifier : 'unexpected';
           log.warn(
-            { event: 'open-question-lost', guildId, err: error },
+            { event: 'open-question-lost', identifier, guildId, err: error },
             'an open question could not be written',
           );
           return null;

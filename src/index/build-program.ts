@@ -8,7 +8,7 @@ import {
   fromSent,
   type ToBuild,
   toSent,
-} from './build-process.ts';
+} from './build-protocol.ts';
 
 interface Waiting {
   resolve(result: unknown): void;

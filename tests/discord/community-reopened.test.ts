@@ -86,7 +86,7 @@ test('a bot that stops tries no more', async () => {
   community.begin();
   community.interrupt(new UserError('stopping', 'The bot stops.'));
   await community.end();
-  expect(timers.map(({ cancelled }) => cancelled)).toEqual([true]);
+  expect(timers.every(({ cancelled }) => cancelled)).toBe(true);
 });
 
 test('an attempt that breaks is logged, and another one follows', async () => {

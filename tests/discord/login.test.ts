@@ -124,17 +124,6 @@ describe('a start that cannot succeed says in one line why and what to do', () =
   });
 });
 
-test('a bot with a test guild says when it is added to another server', async () => {
-  const bot = await serve();
-  expect(lines.filter((line) => line.includes('Public Bot'))).toEqual([]);
-  bot.client.emit(Events.GuildCreate, { id: discord.guild.id, name: 'Home' } as Guild);
-  bot.client.emit(Events.GuildCreate, { id: '123456789012345678', name: 'Elsewhere' } as Guild);
-  expect(lines.filter((line) => line.includes('Public Bot'))).toEqual([
-    expect.stringMatching(/^I am in the server Elsewhere \(123456789012345678\) too/),
-  ]);
-  await bot.stop();
-});
-
 describe('deploying the commands', () => {
   const deploy = (overrides: Overrides = {}) => deployFromConfig({ ...place.config, ...overrides });
 
@@ -221,4 +210,15 @@ describe('deploying the commands', () => {
   test('without a token it says where to get one', async () => {
     expect((await failure(deploy({ discordToken: null }))).identifier).toBe('no-token');
   });
+});
+
+test('a bot with a test guild says when it is added to another server', async () => {
+  const bot = await serve();
+  expect(lines.filter((line) => line.includes('Public Bot'))).toEqual([]);
+  bot.client.emit(Events.GuildCreate, { id: discord.guild.id, name: 'Home' } as Guild);
+  bot.client.emit(Events.GuildCreate, { id: '123456789012345678', name: 'Elsewhere' } as Guild);
+  expect(lines.filter((line) => line.includes('Public Bot'))).toEqual([
+    expect.stringMatching(/^I am in the server Elsewhere \(123456789012345678\) too/),
+  ]);
+  await bot.stop();
 });

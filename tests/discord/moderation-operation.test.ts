@@ -207,8 +207,10 @@ describe('the database', () => {
       expect(vote.text).not.toContain(file);
       const missed = await scene.ask('Which comet passed over Quillon in 1811?');
       expect(missed.text).toContain('found no passage that answers this');
-      await discord.until(() => scene.logged('upkeep').length > 0, 'the log line');
-      expect(scene.logged('upkeep')[0]).toMatchObject({ identifier: 'database-locked' });
+      // Nobody is told of a list that the question is not on.
+      expect(missed.text).not.toContain('The moderators see this question');
+      await discord.until(() => scene.logged('open-question-lost').length > 0, 'the log line');
+      expect(scene.logged('open-question-lost')[0]).toMatchObject({ identifier: 'database-locked' });
     } finally {
       other.exec('ROLLBACK');
       other.close();

@@ -21,7 +21,7 @@ import { corpusFolder, type GoldenQuestion, readArticle, readGolden } from './go
  */
 const floors = {
   easy: { evidence1: 0.86, evidence3: 0.86, sentence: 0.8, falseAnswers: 0.25, falseRefusals: 0.14 },
-  medium: { evidence1: 0.88, evidence3: 0.88, sentence: 0.88, falseAnswers: 0.43, falseRefusals: 0.3 },
+  medium: { evidence1: 0.88, evidence3: 0.88, sentence: 0.88, falseAnswers: 0.29, falseRefusals: 0.3 },
   hard: { evidence1: 0.53, evidence3: 0.66, sentence: 0.46, falseAnswers: 0.5, falseRefusals: 0.94 },
 } as const;
 /** Shares of the disagreements that are shown, and of the other questions for which one is shown. */

@@ -1,0 +1,51 @@
+import type { Embedder } from '../embedding/embedder.ts';
+import { describeError, UserError } from '../errors.ts';
+import type { BuildProgress, BuildReport } from './build.ts';
+
+/** What the process that builds has to know of the embedder, which stays in the one that started it. */
+export type EmbedderFacts = Pick<Embedder, 'fingerprint' | 'model' | 'dimensions' | 'maxTokens'>;
+
+export interface BuildOrder {
+  readonly corpusDir: string;
+  readonly indexDir: string;
+  readonly facts: EmbedderFacts;
+}
+
+/** What a build asks of the embedder; the result is that of its own method. */
+export interface EmbedderRequest {
+  readonly id: number;
+  readonly method: 'embed' | 'countTokens';
+  readonly texts: readonly string[];
+}
+
+/** An error without what only its own process can hold. */
+export interface SentError {
+  readonly message: string;
+  /** Those of a UserError; absent for any other. */
+  readonly identifier?: string;
+  readonly inPublic?: string;
+}
+
+export type ToBuild =
+  | { readonly order: BuildOrder }
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly failure: SentError }
+  | { readonly stop: true };
+
+export type FromBuild =
+  | { readonly ready: true }
+  | { readonly request: EmbedderRequest }
+  | { readonly progress: BuildProgress }
+  | { readonly report: BuildReport }
+  | { readonly failure: SentError };
+
+export function toSent(error: unknown): SentError {
+  const message = describeError(error);
+  return error instanceof UserError
+    ? { message, identifier: error.identifier, inPublic: error.inPublic }
+    : { message };
+}
+
+export function fromSent({ message, identifier, inPublic = message }: SentError): Error {
+  return identifier === undefined ? new Error(message) : new UserError(identifier, message, { inPublic });
+}
