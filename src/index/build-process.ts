@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Embedder } from '../embedding/embedder.ts';
-import { UserError } from '../errors.ts';
+import { describeError, UserError } from '../errors.ts';
 import type { BuildOptions, BuildReport } from './build.ts';
 import { type EmbedderRequest, type FromBuild, fromSent, type ToBuild, toSent } from './build-protocol.ts';
 
@@ -38,9 +38,15 @@ export async function buildInProcess({
   const { fingerprint, model, dimensions, maxTokens } = embedder;
   const order = { corpusDir, indexDir, facts: { fingerprint, model, dimensions, maxTokens } };
   const printed = collectPrinted(child);
+  let undelivered = '';
   const send = (message: ToBuild) => {
-    // A process that has ended is reported by its exit.
-    if (child.connected) child.send(message, () => {});
+    if (!child.connected) return;
+    child.send(message, (error) => {
+      // A process that waits for what cannot be sent would wait for ever; its end is reported by its exit.
+      if (error === null || child.exitCode !== null) return;
+      undelivered = describeError(error);
+      child.kill('SIGKILL');
+    });
   };
   const stop = () => send({ stop: true });
   signal?.addEventListener('abort', stop);
@@ -56,7 +62,9 @@ export async function buildInProcess({
         else if ('failure' in message) reject(fromSent(message.failure));
       });
       child.once('error', reject);
-      child.once('exit', (code, killedBy) => reject(ended(killedBy ?? `code ${code}`, printed())));
+      child.once('exit', (code, killedBy) =>
+        reject(ended(killedBy ?? `code ${code}`, undelivered || printed())),
+      );
     });
   } catch (error) {
     if (signal?.aborted) throw signal.reason;

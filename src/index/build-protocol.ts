@@ -21,6 +21,8 @@ export interface EmbedderRequest {
 /** An error without what only its own process can hold. */
 export interface SentError {
   readonly message: string;
+  /** What was behind it, for the log. */
+  readonly cause?: string;
   /** Those of a UserError; absent for any other. */
   readonly identifier?: string;
   readonly inPublic?: string;
@@ -40,12 +42,19 @@ export type FromBuild =
   | { readonly failure: SentError };
 
 export function toSent(error: unknown): SentError {
-  const message = describeError(error);
+  const behind = error instanceof Error ? error.cause : undefined;
+  const sent = {
+    message: describeError(error),
+    ...(behind !== undefined && { cause: describeError(behind) }),
+  };
   return error instanceof UserError
-    ? { message, identifier: error.identifier, inPublic: error.inPublic }
-    : { message };
+    ? { ...sent, identifier: error.identifier, inPublic: error.inPublic }
+    : sent;
 }
 
-export function fromSent({ message, identifier, inPublic = message }: SentError): Error {
-  return identifier === undefined ? new Error(message) : new UserError(identifier, message, { inPublic });
+export function fromSent({ message, cause: behind, identifier, inPublic = message }: SentError): Error {
+  const cause = behind === undefined ? {} : { cause: new Error(behind) };
+  return identifier === undefined
+    ? new Error(message, cause)
+    : new UserError(identifier, message, { ...cause, inPublic });
 }

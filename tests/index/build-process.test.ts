@@ -51,9 +51,14 @@ test('a build in another process gives the same index, progress and problems as 
 test('an expected failure arrives as such, also one of the embedder', async () => {
   const corpusDir = `${workspace.root}/none`;
   await expect(build({ corpusDir })).rejects.toMatchObject({ identifier: 'corpus-missing' });
-  const stopped = new UserError('models-stopped', 'The models stopped.');
+  const stopped = new UserError('models-stopped', 'The models stopped.', {
+    cause: new Error('out of memory'),
+  });
   const embedder = embedderThat(() => Promise.reject(stopped));
-  await expect(build({ embedder })).rejects.toMatchObject({ identifier: 'models-stopped' });
+  await expect(build({ embedder })).rejects.toMatchObject({
+    identifier: 'models-stopped',
+    cause: { message: 'out of memory' },
+  });
 });
 
 test('one that is stopped rejects with the reason and changes nothing', async () => {

@@ -1,7 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import { questionAnswered } from '../question-answered.ts';
 import type { Embedding, NewPin, Pin, PinnedExcerpt } from '../types.ts';
 import type { Change, Reader } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -127,7 +126,12 @@ export async function linkQuestion(
   const other =
     question.pin_id === null || question.pin_id === pinId ? null : await findPin(tx, question.pin_id);
   const isAnswered = question.state === 'answered' && other !== null && other.state !== 'removed';
-  if (isAnswered || other?.state === 'intended') throw questionAnswered();
+  if (isAnswered || other?.state === 'intended') {
+    throw new UserError(
+      'question-answered',
+      'Somebody has answered this question meanwhile, so nothing was posted. Use /pins to see the answer.',
+    );
+  }
   await tx
     .updateTable('question')
     .set({ pin_id: pinId })

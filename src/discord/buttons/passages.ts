@@ -7,8 +7,9 @@ export default {
   action: 'passages',
   moderators: 'where-pinned',
   async execute(interaction, [argument], bot) {
-    await bot.responder.reply(interaction, true, async () => {
-      return { payload: await passagesFor(interaction, decodePurpose(argument), bot), private: true };
-    });
+    await bot.responder.reply(interaction, true, async () => ({
+      payload: await passagesFor(interaction, decodePurpose(argument), bot),
+      private: true,
+    }));
   },
 } satisfies Button;
