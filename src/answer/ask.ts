@@ -58,6 +58,7 @@ export async function ask(
 
   return {
     ...head,
+    ...(text !== checked.text && { searched: text }),
     status: answered ? 'answered' : 'not_found',
     confidence: shown[0]?.confidence ?? 0,
     ...(answered

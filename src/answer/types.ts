@@ -33,6 +33,8 @@ export interface Answer {
   readonly schema: 1;
   readonly id?: string;
   readonly question: string;
+  /** The question as it was searched for, where misspelled words were put right; absent otherwise. */
+  readonly searched?: string;
   readonly status: 'answered' | 'not_found' | 'rejected';
   /** Calibrated probability, 0 to 1, that the first excerpt answers the question. Absent when rejected. */
   readonly confidence?: number;

@@ -15,8 +15,11 @@ const INDENT = '    ';
 
 /** An answer for a person at a terminal: numbered quotes, the answering sentence marked, the source beneath. */
 export function renderAnswer(answer: Answer, style: TerminalStyle): string {
-  if (answer.excerpts.length === 0) return `${printable(answer.message ?? 'Nothing found.')}\n`;
   const parts: string[] = [];
+  if (answer.searched !== undefined) parts.push(dim(`Searched for: ${printable(answer.searched)}`, style));
+  if (answer.excerpts.length === 0) {
+    return `${[...parts, printable(answer.message ?? 'Nothing found.')].join('\n\n')}\n`;
+  }
   if (answer.disagreements.length > 0) parts.push(renderDisagreements(answer, style));
   const mentioned = new Set(answer.excerpts.flatMap(({ also = [] }) => also));
   for (const excerpt of answer.excerpts) {

@@ -24,6 +24,7 @@ const DISAGREEMENTS = 2;
 const READINGS = 5;
 const TOPIC_LENGTH = 100;
 const UNANSWERED_LENGTH = 150;
+const SEARCHED_LENGTH = 200;
 const VALUE_LENGTH = 30;
 
 export interface AnswerView {
@@ -76,6 +77,7 @@ export function renderAnswer(view: AnswerView): Payload {
   }
   const lines = [
     ...(view.pinned === undefined || view.pinned === '' ? [] : [view.pinned]),
+    ...searchedLines(answer),
     ...(answer.unanswered ?? []).map(renderUnanswered),
   ];
   return {
@@ -83,6 +85,13 @@ export function renderAnswer(view: AnswerView): Payload {
     embeds,
     components: buttonRows(contextButtons(shown, customIds), actions),
   };
+}
+
+/** How the question was searched for, where that is not as it was typed. */
+export function searchedLines({ searched }: Answer): string[] {
+  return searched === undefined
+    ? []
+    : [`-# Searched for: ${escapeText(shorten(oneLine(searched), SEARCHED_LENGTH))}`];
 }
 
 /** What a question also asked for, of which no document says anything. */

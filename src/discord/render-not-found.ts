@@ -2,7 +2,7 @@ import type { Answer } from '../answer/types.ts';
 import type { Index, IndexedDocument } from '../index/types.ts';
 import { escapedName, linkedName, sourceLine } from './citation.ts';
 import type { Payload } from './payload.ts';
-import { header } from './render-answer.ts';
+import { header, searchedLines } from './render-answer.ts';
 import { escapeText } from './text.ts';
 
 const RELATED = 3;
@@ -33,7 +33,7 @@ export function renderNotFound(
     .map((document) => `- ${describe(document)}`);
   const lines = related.length === 0 ? [] : ['', 'Related, not an answer:', ...related];
   return {
-    content: header(answer.question),
+    content: [header(answer.question), ...searchedLines(answer)].join('\n'),
     embeds: [{ description: [searched, ...lines, ...(recorded ? ['', RECORDED] : [])].join('\n') }],
   };
 }

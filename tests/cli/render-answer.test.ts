@@ -85,6 +85,16 @@ describe('an answer on a terminal', () => {
     expect(shown).not.toContain('\u001b');
   });
 
+  test('says first what was searched for where misspelled words were put right', () => {
+    const corrected = { searched: 'who owns\u001b[2J the mill?' };
+    expect(renderAnswer(answerOf({ excerpts: [mill], ...corrected }), plain)).toMatch(
+      /^Searched for: who owns/,
+    );
+    const nothing = answerOf({ status: 'not_found', message: 'I found nothing.', ...corrected });
+    expect(renderAnswer(nothing, plain)).toMatch(/^Searched for: who owns.*\n\nI found nothing\.\n$/);
+    expect(renderAnswer(nothing, plain)).not.toContain('\u001b');
+  });
+
   test('is its message when there is nothing to quote', () => {
     const nothing = answerOf({ status: 'not_found', message: 'I found nothing.' });
     expect(renderAnswer(nothing, colored)).toBe('I found nothing.\n');

@@ -159,9 +159,10 @@ export function answerCase(): fc.Arbitrary<AnswerCase> {
       fc.array(disagreement, { maxLength: 3 }),
       evilText().filter((question) => question.trim() !== ''),
       fc.array(evilText(), { maxLength: 3 }),
+      fc.option(evilText(), { nil: undefined }),
       fc.nat(),
     )
-    .map(([drafts, disagreements, question, unanswered, seed]) => {
+    .map(([drafts, disagreements, question, unanswered, searched, seed]) => {
       const documents = new Map<string, IndexedDocument>();
       const excerpts = drafts.map((draft, at) => {
         const made = documentOf(`${at}${draft.id}`, [...draft.sentences, '.'], draft.metadata);
@@ -184,6 +185,7 @@ export function answerCase(): fc.Arbitrary<AnswerCase> {
           at === 0 && agreeing.length > 0 ? { ...excerpt, also: agreeing } : excerpt,
         ),
         disagreements,
+        ...(searched !== undefined && { searched }),
         ...(unanswered.length > 0 && { unanswered }),
         ranking: [...documents.keys()].map((id) => ({ document: id, score: 1 })),
         timings_ms: { total: 1 },

@@ -52,6 +52,19 @@ describe('an answer as a message', () => {
     );
   });
 
+  test('says what was searched for where misspelled words were put right', () => {
+    fc.assert(
+      fc.property(answerCase(), (made) => {
+        const corrected = { ...made.answer, searched: 'who is the *ambassador*?' };
+        const { content = '' } = render({ ...made, answer: corrected });
+        expect(content.split('\n')[1]).toBe('-# Searched for: who is the \\*ambassador\\*?');
+        expect(questionOf(content)).toBe(questionOf(render(made).content ?? ''));
+        expect(renderNotFound(corrected, made, null).content).toBe(content.split('\n', 2).join('\n'));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   test('says what else was asked and is not answered, below the question', () => {
     fc.assert(
       fc.property(answerCase(), (made) => {

@@ -47,7 +47,10 @@ describe('a question in other letters', () => {
   );
 
   it('is answered in spite of slips', async () => {
-    expect(await firstQuote('Who is the US ambasador to Peru?')).toContain('Lisa Kenna');
+    const question = 'Who is the US ambasador to Peru?';
+    expect(await firstQuote(question)).toContain('Lisa Kenna');
+    expect((await ask(question)).searched).toBe('Who is the US ambassador to Peru?');
+    expect((await ask(PLAIN)).searched).toBeUndefined();
     expect(await firstQuote('How many Peruvians were killed in the protets?')).toContain('70 Peruvians');
   });
 });
