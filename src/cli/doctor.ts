@@ -181,8 +181,8 @@ async function checkDiscord({ discordToken, discordApiUrl, discordGuildId }: Con
       };
     const where =
       discordGuildId === null
-        ? 'commands are registered globally'
-        : `commands are registered in guild ${discordGuildId}`;
+        ? '`npm run deploy:commands` registers the commands for every guild'
+        : `\`npm start\` registers the commands in guild ${discordGuildId}`;
     return { level: 'ok', subject, text: `the token is valid; ${where}` };
   } catch (error) {
     return {

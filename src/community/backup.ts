@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describeError, errorCode, UserError } from '../errors.ts';
@@ -42,6 +42,17 @@ export async function backupDatabase(
   }
   if (existsSync(file)) throw exists(file);
   const partial = `${file}.${randomBytes(6).toString('hex')}.partial`;
+  const failed = (cause: unknown) =>
+    new UserError(
+      'backup-failed',
+      `The backup ${file} could not be written (${describeError(cause)}). Choose another place; the database was not touched.`,
+      { cause },
+    );
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+  } catch (cause) {
+    throw failed(cause);
+  }
   try {
     createPrivate(partial);
     copyInto(source, partial);
@@ -52,11 +63,7 @@ export async function backupDatabase(
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     if (errorCode(cause) === 'EEXIST') throw exists(file);
-    throw new UserError(
-      'backup-failed',
-      `The backup ${file} could not be written (${describeError(cause)}). Choose another place; the database was not touched.`,
-      { cause },
-    );
+    throw failed(cause);
   } finally {
     for (const suffix of ['', '-wal', '-shm']) await rm(`${partial}${suffix}`, { force: true });
   }

@@ -37,6 +37,8 @@ export interface Community {
   readonly board: PinBoard;
   readonly messages: ChannelMessages;
   readonly activity: ActivityRecorder;
+  /** After how many days questions, feedback and counts are deleted. */
+  readonly retentionDays: number;
   /** When the bot started, in milliseconds since 1970. */
   readonly startedAt: number;
   /** Aborted when the bot stops, with a UserError as the reason. */
@@ -112,6 +114,7 @@ export function createCommunity(parts: CommunityParts): Community {
     messages,
     activity,
     openQuestions,
+    retentionDays: parts.retentionDays,
     startedAt: clock.now(),
     stopping: stopping.signal,
     store() {

@@ -17,6 +17,8 @@ export function linkToSentence(url: string | null, sentence: string): string | n
   if (url === null || !URL.canParse(url)) return null;
   const page = new URL(url);
   if (page.protocol !== 'http:' && page.protocol !== 'https:') return null;
+  // Discord refuses a whole message for an embed that links to a host without a domain ("http://wiki/rules").
+  if (!page.hostname.includes('.')) return null;
   const plain = page.href;
   if (plain.length > URL_LENGTH) return null;
   const directive = textDirective(sentence);

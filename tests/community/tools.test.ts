@@ -165,7 +165,8 @@ describe('npm run db -- backup', () => {
     await writeFile(path.join(folder, 'mine'), 'precious');
     await expect(db(['backup', 'mine'])).rejects.toMatchObject({ identifier: 'backup-exists' });
     expect(await readFile(path.join(folder, 'mine'), 'utf8')).toBe('precious');
-    await expect(db(['backup', 'no/such/folder'])).rejects.toMatchObject({ identifier: 'backup-failed' });
+    expect(await db(['backup', 'a/new/folder/bot.bak'])).toBe(0);
+    await expect(db(['backup', 'mine/is-a-file'])).rejects.toMatchObject({ identifier: 'backup-failed' });
     const none = { ...surroundings(), config: { databaseUrl: 'file:none.db' } };
     await expect(runDb(['backup', 'x'], none)).rejects.toMatchObject({ identifier: 'no-database' });
     const server = { ...surroundings(), config: { databaseUrl: 'postgres://me:secret@db/bot' } };

@@ -29,6 +29,13 @@ describe('the link to a sentence', () => {
     },
   );
 
+  test.each(['http://wiki/rules', 'http://localhost:8080/x', 'http://[::1]/x'])(
+    'does not link a host without a domain, for which Discord refuses the message: %s',
+    (url) => {
+      expect(linkToSentence(url, 'One.')).toBeNull();
+    },
+  );
+
   test('a page without an address has no link, and one that is too long for Discord neither', () => {
     expect(linkToSentence(null, 'One.')).toBeNull();
     expect(linkToSentence(`https://example.com/${'x'.repeat(2_100)}`, 'One.')).toBeNull();

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { BotContext } from '../command.ts';
 import type { Status } from './render-status.ts';
 
+/** Days that are counted, fewer where the counts are deleted sooner. */
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 const NONE: ActivityCounts = { answered: 0, 'not-found': 0, rejected: 0, 'reused-pin': 0, failed: 0 };
@@ -25,6 +26,7 @@ export async function readStatus(guildId: string | null, now: number, bot: BotCo
     latency: community.activity.latency(),
   };
   const pending = community.activity.pending();
+  const days = Math.min(DAYS, community.retentionDays);
   try {
     const store = community.store();
     await store.ping();
@@ -34,8 +36,8 @@ export async function readStatus(guildId: string | null, now: number, bot: BotCo
     return {
       ...rest,
       database: { location: store.location },
-      days: DAYS,
-      counts: sum(await store.activity(now - DAYS * DAY_MS), pending),
+      days,
+      counts: sum(await store.activity(now - days * DAY_MS), pending),
       pins: { pinned: await count('pinned'), stale: await count('stale'), open },
     };
   } catch (error) {
