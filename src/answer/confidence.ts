@@ -32,7 +32,7 @@ const BACKGROUND_PASSAGES = 10;
  *   logits; 0 without a reader.
  */
 export function confidenceFeatures(
-  index: Pick<Index, 'searchWords' | 'passages' | 'resolveTerm'>,
+  index: Pick<Index, 'searchWords' | 'passages'>,
   { candidates, passages: ranked, nearness }: Pick<Ranking, 'candidates' | 'passages' | 'nearness'>,
   profile: QuestionProfile,
 ): ConfidenceFeatures | null {

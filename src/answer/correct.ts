@@ -2,6 +2,7 @@ import type { Embedder } from '../embedding/embedder.ts';
 import { editDistance, slipsAllowed } from '../index/spelling.ts';
 import { questionTerms, termsOf } from '../index/terms.ts';
 import type { Index } from '../index/types.ts';
+import { isWrittenAsName } from './names.ts';
 
 /** Plain words only: what touches an apostrophe, a hyphen, a dot or a digit is something else ("mustn't", "T-34"). */
 const WORD = /(?<![\p{L}\p{M}\p{N}'’.@#/-])[\p{L}\p{M}]+(?![\p{L}\p{M}\p{N}'’@/-]|\.\p{L})/gu;
@@ -13,12 +14,12 @@ const TOKENS_OF_A_KNOWN_WORD = 3;
 /**
  * The question with its misspelled words put right, since to the models a misspelled word is noise. A word is taken
  * for a misspelling when no passage has it, one has a word that is a slip away (two in a long word), and the embedding
- * model does not know it as a word either: its vocabulary holds the common words of its language. Names are left as
- * they are. A right word that is rare in the language and near to one of the documents is still changed.
+ * model does not know it as a word either: its vocabulary holds the common words and names of its language. A name only
+ * becomes another name. A right word that is rare in the language and near to one of the documents is still changed.
  */
 export async function correctSpelling(
   question: string,
-  index: Pick<Index, 'resolveTerm' | 'searchWords' | 'passages'>,
+  index: Pick<Index, 'resolveTerm' | 'passagesWith' | 'searchWords' | 'passages'>,
   embedder: Pick<Embedder, 'countTokens'>,
 ): Promise<string> {
   const shouting = question === question.toUpperCase();
@@ -27,11 +28,12 @@ export async function correctSpelling(
     const [word] = match;
     const isName = /^\p{Lu}/u.test(word) && match.index > 0 && !shouting;
     const [term] = questionTerms(word.toLowerCase());
-    if (isName || term === undefined) continue;
+    if (term === undefined) continue;
     const likely = index.resolveTerm(term);
     if (likely === term) continue;
     const written = spellingOf(likely, word, index);
-    if (written !== null) suspects.set(word, shouting ? written.toUpperCase() : written);
+    if (written === null || (isName && !isWrittenAsName(index, likely, written))) continue;
+    suspects.set(word, shouting ? written.toUpperCase() : written);
   }
   if (suspects.size === 0) return question;
   const words = [...suspects.keys()];
@@ -44,12 +46,12 @@ export async function correctSpelling(
 function spellingOf(
   term: string,
   typed: string,
-  index: Pick<Index, 'searchWords' | 'passages'>,
+  index: Pick<Index, 'passagesWith' | 'passages'>,
 ): string | null {
   const plain = typed.toLowerCase();
   let nearest: string | null = null;
   let fewest = slipsAllowed(plain);
-  for (const { number } of index.searchWords(typed, LOOKED_AT)) {
+  for (const number of index.passagesWith(term, LOOKED_AT)) {
     const found = index.passages[number];
     if (found === undefined) continue;
     const { document, passage } = found;

@@ -18,13 +18,13 @@ const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*/gu;
  * when the corpus writes it with a capital inside a sentence.
  */
 export function missingNames(
-  index: Pick<Index, 'searchWords' | 'passages' | 'resolveTerm'>,
+  index: Pick<Index, 'searchWords' | 'passages'>,
   profile: QuestionProfile,
   present: ReadonlySet<string>,
 ): number {
   let names = 0;
   let missing = 0;
-  for (const { term, surface, first } of wordsOf(index, profile)) {
+  for (const { term, surface, first } of wordsOf(profile)) {
     if (!isName(index, term, surface, first)) continue;
     names++;
     if (!present.has(term)) missing++;
@@ -32,11 +32,10 @@ export function missingNames(
   return names === 0 ? 0 : missing / names;
 }
 
-function* wordsOf(index: Pick<Index, 'resolveTerm'>, { text, weights }: QuestionProfile) {
+function* wordsOf({ text, weights }: QuestionProfile) {
   const shouting = text === text.toUpperCase();
   for (const match of text.matchAll(WORD)) {
-    const [written] = questionTerms(match[0]);
-    const term = written === undefined ? undefined : index.resolveTerm(written);
+    const [term] = questionTerms(match[0]);
     if (term !== undefined && weights.has(term)) {
       yield { term, surface: match[0], first: match.index === 0 || shouting };
     }
@@ -61,8 +60,12 @@ function isName(
   return written;
 }
 
-/** Whether the passages that hold a word write it with a capital inside a sentence. */
-function isWrittenAsName(
+/**
+ * Whether the passages that hold a word write it with a capital inside a sentence.
+ *
+ * @param term what `termsOf` makes of the word.
+ */
+export function isWrittenAsName(
   index: Pick<Index, 'searchWords' | 'passages'>,
   term: string,
   surface: string,

@@ -7,15 +7,14 @@ export interface QuestionProfile {
   readonly text: string;
   /** The kind of thing that it asks for. */
   readonly kind: AnswerKind;
-  /** Its content terms, misspelled ones put right, each with its rarity in the index. */
+  /** Its content terms, each with its rarity in the index. */
   readonly weights: ReadonlyMap<string, number>;
   /** Sum of the weights; 0 only when the question has no terms at all. */
   readonly totalWeight: number;
 }
 
-export function profileQuestion(text: string, index: Pick<Index, 'rarity' | 'resolveTerm'>): QuestionProfile {
-  const terms = questionTerms(text).map((term) => index.resolveTerm(term));
-  const weights = new Map(terms.map((term) => [term, index.rarity(term)]));
+export function profileQuestion(text: string, index: Pick<Index, 'rarity'>): QuestionProfile {
+  const weights = new Map(questionTerms(text).map((term) => [term, index.rarity(term)]));
   let totalWeight = 0;
   for (const weight of weights.values()) totalWeight += weight;
   return { text, kind: expectedAnswer(text), weights, totalWeight };

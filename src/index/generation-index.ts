@@ -58,6 +58,10 @@ export class GenerationIndex implements Index {
     return this.#content.words.resolve(term);
   }
 
+  passagesWith(term: string, limit: number): number[] {
+    return this.#content.words.holding(term, limit);
+  }
+
   /** The same generation, known to hold the content of another state of the corpus folder too. */
   withCorpusState(corpusState: string): GenerationIndex {
     return new GenerationIndex(this.generation, this.#content, corpusState);

@@ -21,6 +21,8 @@ export interface LexicalIndex {
   rarity(term: string): number;
   /** The term itself when a passage has it, else the one that it most likely is a misspelling of, else itself. */
   resolve(term: string): string;
+  /** Numbers of the first passages, at most `limit`, that hold the term. */
+  holding(term: string, limit: number): number[];
   /** The whole as JSON, for `readLexicalIndex`. */
   serialize(): string;
 }
@@ -118,7 +120,7 @@ class PostingLists implements LexicalIndex {
   }
 
   search(question: string, limit: number, range?: PassageRange): Hit[] {
-    const terms = new Set(questionTerms(question).map((term) => this.resolve(term)));
+    const terms = new Set(questionTerms(question));
     const scores = this.#scores;
     const touched: number[] = [];
     for (const term of terms) {
@@ -155,6 +157,11 @@ class PostingLists implements LexicalIndex {
     if (this.#resolved.size >= RESOLVED_KEPT) this.#resolved.clear();
     this.#resolved.set(term, resolved);
     return resolved;
+  }
+
+  holding(term: string, limit: number): number[] {
+    const { from, to } = this.#postingsOf(term);
+    return [...this.#passages.subarray(from, Math.min(to, from + limit))];
   }
 
   serialize(): string {

@@ -43,4 +43,6 @@ export interface Index {
   rarity(term: string): number;
   /** The term itself when a passage has it, else the one that it most likely is a misspelling of, else itself. */
   resolveTerm(term: string): string;
+  /** Numbers of the first passages, at most `limit`, that hold a term (as `termsOf` gives it). */
+  passagesWith(term: string, limit: number): number[];
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
   models = await openBundledModels({ readerModel: null });
   index = await indexOf({
     'news.txt':
-      'The ambassador met soldiers and the government of Peru. Their number grew in Ayacucho, in a house.',
+      'The ambassador met soldiers and the government of Peru. Their number grew in Ayacucho, in a house. Child care there is led by Mario and by Noblecilla.',
   });
 });
 afterAll(() => models.close());
@@ -24,6 +24,11 @@ describe('a misspelled word', () => {
     expect(await corrected('WHO IS THE AMBASADOR?')).toBe('WHO IS THE AMBASSADOR?');
   });
 
+  test('that is a name becomes the name that the documents have', async () => {
+    expect(await corrected('Who is Noblecila?')).toBe('Who is Noblecilla?');
+    expect(await corrected('who is noblecila')).toBe('who is Noblecilla');
+  });
+
   test('stays when the documents have nothing like it', async () => {
     expect(await corrected('Where is the lighthuose?')).toBe('Where is the lighthuose?');
   });
@@ -32,6 +37,13 @@ describe('a misspelled word', () => {
 describe('a word that is right', () => {
   test.each(['Who governs the number of soldiers?', 'Which horse did they ride?', 'Is Number 1871 here?'])(
     'is left alone when the documents have it or the language does: %s',
+    async (question) => {
+      expect(await corrected(question)).toBe(question);
+    },
+  );
+
+  test.each(['Which team does Maria lead?', 'What place does Chile get?', 'Who leads Childe?'])(
+    'is left alone when it is the name of something else: %s',
     async (question) => {
       expect(await corrected(question)).toBe(question);
     },

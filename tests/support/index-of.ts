@@ -103,6 +103,7 @@ export function withDocuments(index: Index, changed: Iterable<readonly [string, 
     similarity: (...args) => index.similarity(...args),
     rarity: (term) => index.rarity(term),
     resolveTerm: (term) => index.resolveTerm(term),
+    passagesWith: (...args) => index.passagesWith(...args),
   };
 }
 
