@@ -19,11 +19,16 @@ export interface RankedPart {
   readonly profile: QuestionProfile;
 }
 
-/** Chooses what is quoted for each part of a question; what answers a part is not quoted again for another. */
+/**
+ * Chooses what is quoted for each part of a question; what answers a part is not quoted again for another, and a part
+ * leaves a place for each one that follows.
+ */
 export function composeParts(parts: readonly RankedPart[]): Composition {
   let composed: Composition = { excerpts: [], disagreements: [] };
   const most = parts.length > 1 ? MAX_EXCERPTS_OF_A_PART : MAX_EXCERPTS;
-  for (const { passages, profile } of parts) composed = compose(passages, profile, composed, most);
+  for (const [at, { passages, profile }] of parts.entries()) {
+    composed = compose(passages, profile, composed, most, parts.length - 1 - at);
+  }
   return composed;
 }
 
@@ -31,20 +36,22 @@ export function composeParts(parts: readonly RankedPart[]): Composition {
  * Chooses what is quoted, from passages in their order, and says on what the sources differ.
  *
  * @param before what is quoted already for another part of the question.
+ * @param reserved places that are kept free.
  */
 export function compose(
   ranked: readonly RankedPassage[],
   profile: QuestionProfile,
   before: Composition = { excerpts: [], disagreements: [] },
   mostOfPart = MAX_EXCERPTS,
+  reserved = 0,
 ): Composition {
   const sides = sidesWithFirst(findSides(ranked, profile), ranked[0]);
   const stated = sides.flatMap(({ sources }) => sources);
   const selected = selectPassages(ranked).slice(0, mostOfPart);
   const most =
     sides.length > 0
-      ? MAX_EXCERPTS_WITH_SIDES
-      : Math.min(MAX_EXCERPTS, before.excerpts.length + selected.length);
+      ? MAX_EXCERPTS_WITH_SIDES - reserved
+      : Math.min(MAX_EXCERPTS - reserved, before.excerpts.length + selected.length);
   const excerpts: Excerpt[] = [...before.excerpts];
   const origins: (Answering | null)[] = excerpts.map(() => null);
   for (const { passage, sentence } of inOrder(ranked, selected, sides)) {

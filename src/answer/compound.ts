@@ -28,6 +28,8 @@ const NEXT = new RegExp(
 const ENDS_ASKING = /\b(?:who|whom|whose|what|when|where|why|which|how)\W*$/iu;
 /** "The difference between when … and when …" is one question. */
 const BELONGS_TOGETHER = /\b(?:between|differences?|compared?|comparison|both|whether|versus|vs)\b/iu;
+const QUESTION_WORD = /\b(?:who|whom|whose|what|when|where|why|which|how)\b/giu;
+const STARTS_ASKING = new RegExp(String.raw`^(?:and |but )?${ASKING}`, 'iu');
 const REFERS =
   /\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|then)\b/iu;
 
@@ -42,7 +44,23 @@ export function partsOf(question: string): readonly QuestionPart[] {
   const asks = (part: string) =>
     ASKS.test(part) && !ENDS_ASKING.test(part) && part.split(' ').length >= FEWEST_WORDS;
   if (parts.length < 2 || parts.length > MOST_PARTS || !parts.every(asks)) return whole;
+  const isShouted = question === question.toUpperCase();
+  const goesOn = (part: string, at: number) =>
+    at > 0 && continuesClause(parts[at - 1] ?? '', part, isShouted);
+  if (parts.some(goesOn)) return whole;
   return parts.map((text) => ({ text, search: saysWhatAbout(text) ? text : question }));
+}
+
+/**
+ * Whether what follows "and" is no question but goes on with a clause ("the man who built it and who became mayor",
+ * "see who joined and who left") or is a name ("the UN and WHO").
+ */
+function continuesClause(before: string, part: string, isShouted: boolean): boolean {
+  const [word = ''] = part.match(QUESTION_WORD) ?? [];
+  const follows = !/[?？]$/u.test(before);
+  if (follows && !isShouted && /^\p{Lu}/u.test(word)) return true;
+  const inside = before.replace(STARTS_ASKING, '').match(QUESTION_WORD) ?? [];
+  return follows && inside.some((one) => one.toLowerCase() === word.toLowerCase());
 }
 
 function saysWhatAbout(part: string): boolean {

@@ -16,6 +16,7 @@ describe('a question is divided', () => {
       'how tall is the lighthouse; who runs the harbour',
       ['how tall is the lighthouse', 'who runs the harbour'],
     ],
+    ['WHO RUNS THE LIGHTHOUSE AND WHO OWNS THE BOATS?', ['WHO RUNS THE LIGHTHOUSE', 'WHO OWNS THE BOATS?']],
     [
       'Who built it, when was it opened? And what did it cost the town?',
       ['Who built it, when was it opened?', 'And what did it cost the town?'],
@@ -41,6 +42,11 @@ test.each([
   'What is the difference between when it opens and when it closes?',
   'A boat of which the owner is known and for which nothing was paid',
   'I lost my ticket. What do I do now?',
+  'What did the UN and WHO say about vaccines?',
+  'What is the name of the man who built the bridge and who later became mayor?',
+  'Can I see who joined and who left the server?',
+  'What happens when I leave and when I come back?',
+  'Where can I read Who Moved My Cheese and What Color Is Your Parachute?',
   'who did what and when did it end and where was it and why was it done?',
   'salt and pepper',
 ])('a question that asks for one thing, or for too many, stays whole: %s', (question) => {
