@@ -11,6 +11,14 @@ import { growSpan } from './grow-span.ts';
  */
 export const WINDOW_CHARACTERS = 900;
 
+/**
+ * Characters that a word, a punctuation mark or an ideograph counts for at least: rows of figures have more tokens than
+ * prose of the same length, and what lies beyond the reader's 256, some 20 of them the question's, is not read.
+ */
+const CHARACTERS_A_TOKEN = 3.9;
+const TOKEN =
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|[\p{L}\p{M}]+|\p{N}+|[^\s\p{L}\p{M}\p{N}]/gu;
+
 /** What the reader made of a window. */
 export interface WindowReading {
   /** The window in the document's offsets. */
@@ -22,8 +30,14 @@ export interface WindowReading {
 /** The stretch that is read for a passage: the passage and its neighbouring sentences of the same section. */
 export function windowAround({ document, passage }: IndexedPassage): Span {
   const columns = columnsAt(document, passage.start);
-  const room = WINDOW_CHARACTERS - (columns === null ? 0 : columns.end - columns.start + 1);
-  return growSpan(document, { first: passage.firstSentence, last: passage.endSentence - 1 }, room);
+  const sizeOf = ({ start, end }: Span) => readingSize(document.text.slice(start, end));
+  const room = WINDOW_CHARACTERS - (columns === null ? 0 : sizeOf(columns) + 1);
+  return growSpan(document, { first: passage.firstSentence, last: passage.endSentence - 1 }, room, sizeOf);
+}
+
+/** What a text takes of a window: its characters, more where it has more tokens than prose. */
+function readingSize(text: string): number {
+  return Math.max(text.length, CHARACTERS_A_TOKEN * (text.match(TOKEN)?.length ?? 0));
 }
 
 /** What the models read of a window: its text, below the names of the columns where it begins within a table. */

@@ -44,6 +44,20 @@ describe('a window', () => {
     }
   });
 
+  test('of a table of figures holds no more than the reader takes in', async () => {
+    const rows = Array.from({ length: 80 }, (_, at) => `| 2023-05-${at} | 1000.${at} | 0.0% | A-0/B-${at} |`);
+    const text = ['| Day | Sum | Share | Codes |', '|---|---|---|---|', ...rows].join('\n');
+    const index = await indexOf({ text });
+    for (const indexed of index.passages) {
+      const window = windowAround(indexed);
+      const tokens = text.slice(window.start, window.end).match(/\w+|[^\s\w]/g)?.length ?? 0;
+      const own = { start: indexed.passage.start, end: indexed.passage.end };
+      if (window.start !== own.start || window.end !== own.end) expect(tokens).toBeLessThan(236);
+      expect(window.start).toBeLessThanOrEqual(own.start);
+      expect(window.end).toBeGreaterThanOrEqual(own.end);
+    }
+  });
+
   test('ends where another section begins', async () => {
     const text = `Part A\n\n${sentence('mast')}\n\nPart B\n\n${sentence('keel')}`;
     const index = await indexOf({ text });
