@@ -12,7 +12,7 @@ export interface Claim {
 }
 
 const QUALIFIER =
-  /(?:\b(?:at least|at most|over|more than|upwards of|no fewer than|no less than|fewer than|less than|up to|under|about|around|approximately|roughly|some|an estimated|nearly|almost|close to)\s+)+$/iu;
+  /(?:\b(?:at least|at most|(?:(?:no|not) )?(?:over|(?:more|fewer|less) than)|upwards of|as (?:many|much) as|up to|under|about|around|approximately|roughly|some|an estimated|nearly|almost|close to)\s+)+$/iu;
 
 /**
  * The claim that a sentence makes within a span of it (where the reader sees the answer), or null when the span

@@ -47,10 +47,17 @@ const QUANTITY = new RegExp(
   'giu',
 );
 
-const AT_LEAST =
-  /\b(?:at least|over|(?<!\b(?:no|not) )more than|upwards? of|(?:no|not) fewer than|(?:no|not) less than|exceed(?:s|ed|ing)?|above|greater than|minimum of|as many as)\s+(?:an? estimated\s+)?$/iu;
-const AT_MOST =
-  /\b(?:at most|up to|under|fewer than|less than|below|no more than|not more than|maximum of|almost|nearly)\s*$/iu;
+/** What turns "exceed", "over" and the like into a maximum: "must not", "won't", "not to", "cannot be". */
+const NOT = String.raw`(?:\b(?:no|not|never|cannot|without)|n['’]t)\s+(?:(?:to|be)\s+){0,2}`;
+const ABOVE = '(?:over|above|(?:more|greater) than|exceed(?:s|ed|ing)?)';
+const AT_LEAST = new RegExp(
+  String.raw`\b(?:at least|(?<!${NOT})${ABOVE}|upwards? of|(?:no|not) (?:fewer|less) than|minimum of)\s+(?:an? estimated\s+)?$`,
+  'iu',
+);
+const AT_MOST = new RegExp(
+  String.raw`(?:\b(?:at most|up to|under|fewer than|less than|below|maximum of|almost|nearly|as (?:many|much) as)|${NOT}${ABOVE})\s*$`,
+  'iu',
+);
 const ABOUT =
   /\b(?:about|around|approximately|approx\.?|roughly|some|an? estimated|estimated|circa|ca\.?|close to|in the region of)\s*(?:an?\s+total\s+of\s+)?$/iu;
 const BETWEEN = /\bbetween\s*$/iu;

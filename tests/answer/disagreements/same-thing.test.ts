@@ -13,6 +13,9 @@ describe('what a source claims', () => {
   test.each<[string, 'number' | 'time', string, string]>([
     ['The fleet has 12 boats.', 'number', '12', '12'],
     ['The fleet has at least 12 boats.', 'number', '12 boats', 'at least 12'],
+    ['Boats carry no more than 12 guests.', 'number', '12 guests', 'no more than 12'],
+    ['Boats carry not over 12 guests.', 'number', '12 guests', 'not over 12'],
+    ['As many as 12 boats sailed.', 'number', '12 boats', 'As many as 12'],
     ['It cost an estimated $3.5 million in all.', 'number', '$3.5 million', 'an estimated $3.5 million'],
     ['It takes 3 to 5 days.', 'number', '3 to 5 days', '3 to 5'],
     ['It lasted\n  about  ten years.', 'number', 'ten years', 'about ten'],
