@@ -1,5 +1,5 @@
 import type { Span } from '../../corpus/types.ts';
-import { isCountable } from './countable.ts';
+import { introducesCount, isCountable } from './countable.ts';
 
 /** A date as far as a text gives it; at least one of year and month is known. */
 export interface DateMention extends Span {
@@ -64,13 +64,14 @@ function isYear(text: string, start: number, end: number): boolean {
   ) {
     return false;
   }
+  const next = /^\s+(\p{Ll}+)(?!\p{L})/u.exec(text.slice(end, end + 40))?.[1] ?? '';
+  if (isCountable(next) && introducesCount(text.slice(Math.max(0, start - 40), start))) return false;
   const introduced =
     /\b(?:in|since|of|by|until|from|to|and|between|during|before|after|year|FY|circa|early|late|mid)[\s-]$/iu.test(
       text.slice(Math.max(0, start - 12), start),
     );
   // Without a word that introduces a year, 1100 is more often a count.
   if (introduced) return true;
-  const next = /^\s+(\p{Ll}+)(?!\p{L})/u.exec(text.slice(end, end + 40))?.[1] ?? '';
   return Number(text.slice(start, end)) >= 1500 && !isCountable(next);
 }
 

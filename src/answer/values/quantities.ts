@@ -1,5 +1,5 @@
 import type { Span } from '../../corpus/types.ts';
-import { isCountable } from './countable.ts';
+import { introducesCount, isCountable } from './countable.ts';
 import { NUMBER_WORDS, SCALES, valueOfNumberWords } from './number-words.ts';
 
 /** How a text qualifies a number. */
@@ -199,7 +199,8 @@ function isDate(digits: string, before: string, words: readonly string[], last: 
   if (!YEAR.test(digits.trim())) return false;
   // Four digits without a separator: a year, unless something countable follows ("2000 troops").
   const countable = next !== undefined && isCountable(next);
-  const introduced = /\b(?:FY|in|since|of|by|year)\s*$/u.test(before);
+  if (countable && last === null && introducesCount(before)) return false;
+  const introduced = /\b(?:FY|in|since|of|by|year)\s*$/iu.test(before);
   if (Number(digits) < 1500 && !introduced) return false;
   return !countable || last !== null || introduced;
 }

@@ -194,7 +194,17 @@ describe('what only looks like a number of things is left out', () => {
     expect(quantitiesOf('2000 troops arrived')).toEqual(['2000']);
     expect(quantitiesOf('a ship with 1600 people')).toEqual(['1600']);
     expect(quantitiesOf('1500 km of coast')).toEqual(['1500']);
+    expect(quantitiesOf('A total of 1500 people attended.')).toEqual(['1500']);
+    expect(quantitiesOf('a maximum of 2000 characters')).toEqual(['at-most 2000']);
+    expect(quantitiesOf('a length of 1500 metres')).toEqual(['1500']);
+    expect(quantitiesOf('Visited by 1200 people.')).toEqual(['1200']);
+    expect(quantitiesOf('The club grew by 2000 members')).toEqual(['2000']);
     expect(quantitiesOf('the 2020 elections')).toEqual([]);
+    expect(quantitiesOf('As of 2023 members pay more')).toEqual([]);
+    expect(quantitiesOf('At the end of 2023 members left')).toEqual([]);
+    expect(quantitiesOf('By 2030 emissions will fall')).toEqual([]);
+    expect(quantitiesOf('the carbon by 2050 targets')).toEqual([]);
+    expect(quantitiesOf('In 2010 residents left')).toEqual([]);
     expect(quantitiesOf('the army of 2000 was smaller')).toEqual([]);
   });
 });

@@ -65,6 +65,7 @@ describe('as answers to one question', () => {
     ['more than 1,000 people', '2,000 people', 'different'],
     ['up to 30 guests', '25 guests', 'same'],
     ['up to 30 guests', '31 guests', 'different'],
+    ['a maximum of 2000 characters', 'up to 4,000 characters', 'different'],
     ['as many as 70 people', '66 people', 'same'],
     ['as many as 70 people', '74 people', 'different'],
     ['It must not exceed 2,000 characters', '2,500 characters', 'different'],
