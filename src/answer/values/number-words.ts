@@ -40,6 +40,7 @@ export const SCALES: Readonly<Record<string, number>> = {
   k: 1e3,
   m: 1e6,
   mn: 1e6,
+  b: 1e9,
   bn: 1e9,
   tn: 1e12,
 };

@@ -38,7 +38,8 @@ const CURRENCY: Readonly<Record<string, string>> = {
 
 /** Digits in groups of three (with a comma, a thin space, an apostrophe or, after SI, a plain space), or as they come. */
 const DIGITS = String.raw`\d{1,3}(?:(?:[,\u00a0\u202f\u2009']\d{3})+|(?: \d{3})+(?![\d,.]*\d))(?:\.\d+)?|\d+(?:\.\d+)?`;
-const SCALE = String.raw`(?:\s*(?:hundred|thousand|million|billion|trillion|bn|mn)\b|[kKmM]\b)?`;
+/** A length ("120m tall") is no scale. */
+const SCALE = String.raw`(?:\s*(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b|[kb]\b|m\b(?!\s+(?:tall|long|high|wide|deep|thick|across)\b))?`;
 const NUMBER = String.raw`(?:(?:${DIGITS})${SCALE}|\b${NUMBER_WORDS}\b)`;
 const MONEY = String.raw`(?:US\s?\\?\$|USD\s*\\?\$?|\\?\$|€|£|¥)\s*`;
 const RANGE = String.raw`\s*(?:-|–|—|to|and)\s*`;
@@ -67,10 +68,20 @@ const NAME_BEFORE =
 const NAME_AFTER = /^(?:st|nd|rd|th|s)\b|^[-:/.,]\p{L}?\d|^-(?=\p{L})|^\s*[ap]\.?m\b/iu;
 /** What is not read right as a number: `-5`, `.5`, the `5` of `2,5`; better none than a wrong one. */
 const UNREADABLE_BEFORE = /(?:^|\s)[-\u2212.]$|\d[,.]$/u;
-/** `two and a half` is not two; `thousand` of `several thousand` is no number at all. */
-const UNREADABLE_AFTER = /^\s+and\s+a\s+(?:half|quarter|third)\b/iu;
-const VAGUE_BEFORE = /\b(?:several|(?:a\s+)?few|many|some|couple of|tens of)\s+$/iu;
-const SCALE_WORD = /^(?:dozen|hundred|thousand|million|billion|trillion)\b/iu;
+/** `two and a half` and `2½` are not two; `thousand` of `several thousand` is no number at all, nor that of `½ thousand`. */
+const UNREADABLE_AFTER =
+  /^\s+and\s+a\s+(?:half|quarter|third)\b|^\s+(?:quarters|thirds)\s+of\b|^\s?[¼½¾⅐-⅞]/iu;
+const VAGUE_BEFORE =
+  /(?:\b(?:several|(?:a\s+)?few|many|some|couple of|tens of|(?:half|quarters?|thirds?)(?:\s+of)?)\s+|[¼½¾⅐-⅞]\s*)$/iu;
+const SCALE_WORD = /^(?:a\s+)?(?:dozen|hundred|thousand|million|billion|trillion)\b/iu;
+/** Letters that are a scale of money (`$2B`), and else may be a unit, a name or nothing (`2B pencils`, `4K`, `a 50m pool`). */
+const SHORT_SCALE = /\d\s*(?:k|m|b|tn)$/iu;
+const SCALE_OF_THINGS = /\d(?:k|m)$/iu;
+/** One and a bit in English, a thousand and more elsewhere: `1.100`. */
+const POINT_OR_GROUP = /^[1-9]\d{0,2}\.\d{3}$/u;
+/** Two numbers rather than one with a space in it: `iPhone 15 128 GB`. */
+const SPACED = /\d \d/u;
+const NAMED_BEFORE = /\p{Lu}\p{L}*\s+$/u;
 /** `Resolute Sentinel 23`, `Windows 11`: inside a sentence a capitalised word before a number makes a name. */
 const CAPITALISED_BEFORE = /[\p{Ll}\d,]\s+(?:\p{Lu}[\p{L}.]*\s+)*\p{Lu}\p{L}+\s+$/u;
 const PRONOUN = /^(?:them|you|it|another)$/u;
@@ -121,6 +132,9 @@ function toQuantity(text: string, match: RegExpExecArray): Quantity | null {
   if (UNREADABLE_BEFORE.test(before) || UNREADABLE_AFTER.test(after)) return null;
   if (SCALE_WORD.test(match[0]) && VAGUE_BEFORE.test(before)) return null;
 
+  // What is left of a scale that was not read, as in `$5m high school`.
+  if (money !== undefined && /^\p{L}/u.test(after)) return null;
+
   const first = valueOfNumber(groups['first'] ?? '');
   let last = groups['last'] === undefined ? null : valueOfNumber(groups['last']);
   if (first === null) return null;
@@ -135,6 +149,9 @@ function toQuantity(text: string, match: RegExpExecArray): Quantity | null {
   const unit = unitOf(money, suffix);
   const words = wordsAfter(text.slice(end));
   const digits = groups['first'] ?? '';
+  const numbers = last === null ? [digits] : [digits, groups['last'] ?? ''];
+  if (numbers.some((number) => isAmbiguous(number, unit, words))) return null;
+  if (SPACED.test(digits) && NAMED_BEFORE.test(before) && boundOf(before) === 'exact') return null;
   if (unit === null && isDate(digits, before, words, last)) return null;
   // A pronoun or a figure of speech: "one of the", "no one", "the one".
   if (
@@ -169,6 +186,13 @@ function valueOfNumber(raw: string): number | null {
   const number = Number((match[1] ?? '').replace(/[,\s\u2009']/gu, '').replace(/\.$/u, ''));
   const scale = match[2] === undefined ? 1 : SCALES[match[2].toLowerCase()];
   return Number.isFinite(number) && scale !== undefined ? number * scale : null;
+}
+
+/** Whether digits can be read as two numbers, each likely: "1.100 soldiers", "4K", "It is 120m". */
+function isAmbiguous(number: string, unit: string | null, words: readonly string[]): boolean {
+  if (POINT_OR_GROUP.test(number)) return unit !== '%';
+  if (!SHORT_SCALE.test(number) || (unit !== null && unit !== '%')) return false;
+  return !SCALE_OF_THINGS.test(number) || !words.slice(0, 2).some(isCountable);
 }
 
 /** "5 to 7 million" means five million to seven million. */

@@ -49,6 +49,8 @@ describe('as answers to one question', () => {
     ['1,100 troops', 'eleven hundred troops', 'same'],
     ['half a million people', '500,000 people', 'same'],
     ['14.2 million people', '14,200,000 people', 'same'],
+    ['$2B', '$2 billion', 'same'],
+    ['The tower is 120m tall', '120 metres', 'same'],
     ['12 percent', '12 %', 'same'],
     ['12 percent', '13 %', 'different'],
     ['$5', '€5', 'incomparable'],
