@@ -1,36 +1,13 @@
 import type { Span } from '../../corpus/types.ts';
+import { type ClockTime, clocksConflict, findClockTimes } from './clock.ts';
 import { type DateMention, datesConflict, findDates } from './dates.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
-
-/** A time of day. */
-export interface ClockTime extends Span {
-  /** 0 to 1439. */
-  readonly minutes: number;
-}
 
 /** Something that a text states and another text may contradict. */
 export type Value =
   | { readonly type: 'quantity'; readonly quantity: Quantity }
   | { readonly type: 'date'; readonly date: DateMention }
   | { readonly type: 'clock'; readonly clock: ClockTime };
-
-const CLOCK =
-  /(?<![\d:.])(?<hour>[01]?\d|2[0-3])(?:[:.](?<minute>[0-5]\d))?\s*(?<half>[ap])\.?m\b\.?|(?<![\d:.])(?<hour24>[01]?\d|2[0-3]):(?<minute24>[0-5]\d)(?![\d:])|\b(?<word>noon|midnight)\b/giu;
-
-/** Every time of day in a text: `20:00`, `8 pm`, `8:30 a.m.`, `noon`. */
-export function findClockTimes(text: string): ClockTime[] {
-  return [...text.matchAll(CLOCK)].map((match) => {
-    const groups = match.groups ?? {};
-    const span = { start: match.index, end: match.index + match[0].length };
-    if (groups['word'] !== undefined)
-      return { ...span, minutes: groups['word'].toLowerCase() === 'noon' ? 720 : 0 };
-    const hour = Number(groups['hour24'] ?? groups['hour']);
-    const minute = Number(groups['minute24'] ?? groups['minute'] ?? 0);
-    const half = groups['half']?.toLowerCase();
-    const hours = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
-    return { ...span, minutes: hours * 60 + minute };
-  });
-}
 
 /** The values in a text that may answer a question for a number or a time, in order. */
 export function findValues(text: string, kind: 'number' | 'time'): Value[] {
@@ -53,8 +30,12 @@ export type Comparison = 'same' | 'different' | 'incomparable';
 /** Compares two values as two sources' answers to one question. */
 export function compareValues(a: Value, b: Value): Comparison {
   if (a.type === 'date' && b.type === 'date') return datesConflict(a.date, b.date) ? 'different' : 'same';
-  if (a.type === 'clock' && b.type === 'clock')
-    return a.clock.minutes === b.clock.minutes ? 'same' : 'different';
+  if (a.type === 'clock' && b.type === 'clock') {
+    const zones = [a.clock.zone, b.clock.zone];
+    // Whether 20:00 UTC is 21:00 CET is not reckoned.
+    if (!zones.includes(null) && zones[0] !== zones[1]) return 'incomparable';
+    return clocksConflict(a.clock, b.clock) ? 'different' : 'same';
+  }
   if (a.type === 'quantity' && b.type === 'quantity') return compareQuantities(a.quantity, b.quantity);
   return 'incomparable';
 }

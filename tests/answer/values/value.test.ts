@@ -3,39 +3,11 @@ import { describe, expect, test } from 'vitest';
 import {
   type Comparison,
   compareValues,
-  findClockTimes,
   findValues,
   spanOf,
   type Value,
 } from '../../../src/answer/values/value.ts';
-import { growthOf } from '../../corpus/documents.ts';
 import { textWithValues } from './texts.ts';
-
-describe('a time of day is read', () => {
-  test.each([
-    ['at 20:00', 20 * 60],
-    ['at 8 pm', 20 * 60],
-    ['at 8am.', 8 * 60],
-    ['8:30 a.m.', 8 * 60 + 30],
-    ['8.30 pm', 20 * 60 + 30],
-    ['12 am', 0],
-    ['12 pm', 720],
-    ['0:00', 0],
-    ['23:59', 1439],
-    ['Noon', 720],
-    ['at midnight', 0],
-  ])('%s', (text, minutes) => {
-    expect(findClockTimes(text).map((clock) => clock.minutes)).toEqual([minutes]);
-  });
-
-  test.each(['24:00', '7:5', '10:30:15', '1:2:3', '8 amps', '5 pmol', '700'])('none in %s', (text) => {
-    expect(findClockTimes(text)).toEqual([]);
-  });
-
-  test.each(['1', '1:', '12:30', '8 p.', ' '])('in time that grows with the length only, for %j', (seed) => {
-    expect(growthOf(findClockTimes, seed)).toBeLessThan(30);
-  });
-});
 
 function only(text: string, kind: 'number' | 'time'): Value {
   const values = findValues(text, kind);
@@ -95,6 +67,17 @@ describe('as answers to one question', () => {
     ['May 5, 2023', 'in June', 'different'],
     ['8 pm', '20:00', 'same'],
     ['8 pm', '8 am', 'different'],
+    // A stretch of time goes with what lies in it, and with a stretch that begins when it does.
+    ['8-10 pm', '8 pm', 'same'],
+    ['from 8 to 10 pm', '10 pm', 'same'],
+    ['8-10 pm', '7 pm', 'different'],
+    ['8-10 pm', '8-11 pm', 'same'],
+    ['8-10 pm', '9-11 pm', 'different'],
+    ['10-2 am', '1 am', 'same'],
+    ['10-2 am', '3 am', 'different'],
+    ['20:00 UTC', '21:00 CET', 'incomparable'],
+    ['20:00 UTC', '21:00 UTC', 'different'],
+    ['20:00 UTC', '21:00', 'different'],
     ['noon', 'in 1992', 'incomparable'],
   ])('%s and %s: %s', (a, b, expected) => {
     expect(compareValues(only(a, 'time'), only(b, 'time'))).toBe(expected);
