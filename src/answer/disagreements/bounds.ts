@@ -1,4 +1,5 @@
-import { spanOf } from '../values/value.ts';
+import { findDates } from '../values/dates.ts';
+import { compareValues, spanOf, type Value } from '../values/value.ts';
 import type { Claim } from './readings.ts';
 
 /** Which part of a thing's duration a date is: where it begins, where it ends, or simply when it is. */
@@ -17,6 +18,36 @@ const ASKS_END =
 /** Characters before a date in which its preposition stands. */
 const BEFORE = 40;
 
+/** Between the two ends of a stretch of time: "June 1 – December 31", "from 8 am until 10 pm". */
+const STRETCH = /^\s*(?:-|–|—|to|until|till|through)\s*$/iu;
+
+/**
+ * The one of a sentence's dates, or of its times of day, that the question asks for: of a stretch its end where it
+ * asks when something ends, its beginning where it asks when something begins; null where several leave it open.
+ */
+export function valueAskedFor(sentence: string, values: readonly Value[], question: string): Value | null {
+  const [first, second] = values;
+  if (first === undefined) return null;
+  const begins = ASKS_BEGIN.test(question);
+  const ends = ASKS_END.test(question);
+  if (second === undefined) return ends && !begins ? endOf(first) : first;
+  // "May 5 (2023)" is one date.
+  if (values.every((value) => compareValues(value, first) === 'same')) return first;
+  const isStretch =
+    values.length === 2 && STRETCH.test(sentence.slice(spanOf(first).end, spanOf(second).start));
+  if (!isStretch || begins === ends) return null;
+  return ends ? second : first;
+}
+
+/** The same value at the end of the days or hours that it spans. */
+function endOf(value: Value): Value {
+  if (value.type === 'date' && value.date.lastDay !== null)
+    return { type: 'date', date: { ...value.date, day: value.date.lastDay } };
+  if (value.type === 'clock' && value.clock.until !== null)
+    return { type: 'clock', clock: { ...value.clock, minutes: value.clock.until, until: null } };
+  return value;
+}
+
 /**
  * Whether two dates may be answers to one question: "approved on May 18" and "entering from June 1" say when two
  * things were, whatever stands around them. A plain date goes with the bound that the question asks for.
@@ -32,7 +63,11 @@ export function sameBound(a: Claim, b: Claim, question: string): boolean {
 }
 
 function boundOf({ sentence, value }: Claim): Bound {
-  const { start } = spanOf(value);
+  const { start, end } = spanOf(value);
+  const dates = findDates(sentence);
+  if (dates.some((date) => date.end <= start && STRETCH.test(sentence.slice(date.end, start)))) return 'end';
+  if (dates.some((date) => date.start >= end && STRETCH.test(sentence.slice(end, date.start))))
+    return 'begin';
   const before = sentence.slice(Math.max(0, start - BEFORE), start);
   if (BEGIN_BEFORE.test(before) && !DATED.test(before)) return 'begin';
   return END_BEFORE.test(before) ? 'end' : 'on';

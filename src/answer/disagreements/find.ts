@@ -150,12 +150,12 @@ function claimOf(
   const text = passage.indexed.document.text.slice(start, end);
   if (span !== null && margin !== null) {
     if (margin < MIN_CLAIM_MARGIN[kind] || !namesTheSubject(sentence, text, kind)) return null;
-    const claim = claimIn(text, { start: span.start - start, end: span.end - start }, kind);
+    const claim = claimIn(text, { start: span.start - start, end: span.end - start }, kind, profile.text);
     return claim === null ? null : { passage, sentence, claim, sure: margin };
   }
   if (passage.reading !== null || sentence.coverage < MIN_CLAIM_COVERAGE) return null;
   // Without a reader only a value that is named like what the question counts is taken for an answer.
-  const claim = claimIn(text, { start: 0, end: text.length }, kind);
+  const claim = claimIn(text, { start: 0, end: text.length }, kind, profile.text);
   if (claim === null || (kind === 'number' && !namesWhatIsCounted(claim, profile.text))) return null;
   return { passage, sentence, claim, sure: sentence.coverage };
 }

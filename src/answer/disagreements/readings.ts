@@ -1,6 +1,7 @@
 import type { Span } from '../../corpus/types.ts';
 import { findDates } from '../values/dates.ts';
 import { findValues, spanOf, type Value } from '../values/value.ts';
+import { valueAskedFor } from './bounds.ts';
 
 /** A value that one source gives as its answer, with the words around it that say what it is a value of. */
 export interface Claim {
@@ -16,17 +17,26 @@ const QUALIFIER =
 
 /**
  * The claim that a sentence makes within a span of it (where the reader sees the answer), or null when the span
- * holds no value of the kind, holds a part of a sum, or several values that are not one range.
+ * holds no value of the kind, holds a part of a sum, or several values of which the question may ask for any.
  */
-export function claimIn(sentence: string, answer: Span, kind: 'number' | 'time'): Claim | null {
+export function claimIn(
+  sentence: string,
+  answer: Span,
+  kind: 'number' | 'time',
+  question: string,
+): Claim | null {
   const values = findValues(sentence, kind).filter((value) => {
     const { start, end } = spanOf(value);
     return start < answer.end && end > answer.start;
   });
-  const value = values[0];
-  if (value === undefined) return null;
-  if (value.type === 'quantity' && (value.quantity.part || values.length > 1)) return null;
-  return claimOf(sentence, value);
+  const first = values[0];
+  if (first === undefined) return null;
+  if (first.type === 'quantity') {
+    return first.quantity.part || values.length > 1 ? null : claimOf(sentence, first);
+  }
+  const alike = values.filter(({ type }) => type === first.type);
+  const value = valueAskedFor(sentence, alike, question);
+  return value === null ? null : claimOf(sentence, value);
 }
 
 /** A claim for each value of a sentence that is of the same kind as the given one's. */

@@ -8,6 +8,8 @@ export interface DateMention extends Span {
   readonly month: number | null;
   /** 1 to 31. */
   readonly day: number | null;
+  /** The last day where the text gives several days of a month (`May 5-7`), else null. */
+  readonly lastDay: number | null;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -19,7 +21,7 @@ const YEAR = String.raw`(?:1\d{3}|20\d{2})`;
 const DATE = new RegExp(
   [
     String.raw`\b(?<isoYear>${YEAR})-(?<isoMonth>0[1-9]|1[0-2])(?:-(?<isoDay>0[1-9]|[12]\d|3[01]))?\b`,
-    String.raw`\b(?<mdMonth>${MONTH})\s+(?:the\s+)?(?<mdDay>${DAY})${ORDINAL}(?!\d|[,.]\d{3}\b)(?:\s*(?:-|–|to|and)\s*${DAY}${ORDINAL}\b(?:(?=,?\s+${YEAR}\b)|(?!\s*,?\s*\d{2,}\b(?!\s*,))))?(?:,?\s+(?:of\s+)?(?<mdYear>${YEAR})\b)?`,
+    String.raw`\b(?<mdMonth>${MONTH})\s+(?:the\s+)?(?<mdDay>${DAY})${ORDINAL}(?!\d|[,.]\d{3}\b)(?:\s*(?:-|–|to|and)\s*(?<mdLast>${DAY})${ORDINAL}\b(?:(?=,?\s+${YEAR}\b)|(?!\s*,?\s*\d{2,}\b(?!\s*,))))?(?:,?\s+(?:of\s+)?(?<mdYear>${YEAR})\b)?`,
     String.raw`\b(?<dmDay>${DAY})${ORDINAL}\s+(?:of\s+)?(?<dmMonth>${MONTH})(?:,?\s+(?<dmYear>${YEAR})\b)?`,
     String.raw`\b(?<myMonth>${MONTH}),?\s+(?:of\s+)?(?<myYear>${YEAR})\b`,
     String.raw`\b(?<month>January|February|April|June|July|August|September|October|November|December|(?<=\b(?:in|since|of|by|until|from|to|during|last|next|early|late|mid)[\s-])(?:March|May))\b`,
@@ -47,6 +49,7 @@ export function findDates(text: string): DateMention[] {
       year: year === undefined ? null : Number(year),
       month: groups['isoMonth'] !== undefined ? Number(groups['isoMonth']) : monthNumber(monthName),
       day: day === undefined ? null : Number(day),
+      lastDay: groups['mdLast'] === undefined ? null : Number(groups['mdLast']),
     });
   }
   return found;
@@ -78,8 +81,8 @@ function isYear(text: string, start: number, end: number): boolean {
 
 /** Whether two dates cannot be the same day: a part that both give differs. */
 export function datesConflict(
-  a: Omit<DateMention, 'start' | 'end'>,
-  b: Omit<DateMention, 'start' | 'end'>,
+  a: Omit<DateMention, keyof Span | 'lastDay'>,
+  b: Omit<DateMention, keyof Span | 'lastDay'>,
 ): boolean {
   const differ = (x: number | null, y: number | null) => x !== null && y !== null && x !== y;
   return differ(a.year, b.year) || differ(a.month, b.month) || differ(a.day, b.day);

@@ -74,6 +74,20 @@ describe('the sides that documents take', () => {
     expect(await sidesOf(texts)).toEqual([]);
   });
 
+  test('are none where one gives the stretch and the other its end', async () => {
+    const question = 'When does the permission for the harbour end?';
+    const a = 'The permission for the harbour runs June 1 – December 31, 2023.';
+    expect(
+      await sidesOf({ a, b: 'The permission for the harbour ends on December 31, 2023.' }, question),
+    ).toEqual([]);
+    expect(
+      await sidesOf({ a, b: 'The permission for the harbour ends on December 30, 2023.' }, question),
+    ).toEqual([
+      ['December 31, 2023', ['a']],
+      ['December 30, 2023', ['b']],
+    ]);
+  });
+
   test('are none where the question asks for no figure', async () => {
     const texts = {
       a: 'There are twelve boats in the harbour.',

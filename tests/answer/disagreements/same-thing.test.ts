@@ -4,9 +4,14 @@ import { type Claim, claimIn } from '../../../src/answer/disagreements/readings.
 import { aboutTheSame, countedNoun } from '../../../src/answer/disagreements/same-thing.ts';
 
 /** What a sentence claims when the reader points at this part of it; at all of it unless told. */
-function claimOf(sentence: string, kind: 'number' | 'time', part = sentence): Claim | null {
+function claimOf(
+  sentence: string,
+  kind: 'number' | 'time',
+  part = sentence,
+  question = 'When is it?',
+): Claim | null {
   const start = sentence.indexOf(part);
-  return claimIn(sentence, { start, end: start + part.length }, kind);
+  return claimIn(sentence, { start, end: start + part.length }, kind, question);
 }
 
 describe('what a source claims', () => {
@@ -33,17 +38,59 @@ describe('what a source claims', () => {
     ['the number is a part', 'The fleet has 12 other boats.', 'number', '12 other boats'],
     ['there are several', 'It has 12 boats and 3 ferries.', 'number', '12 boats and 3 ferries'],
     ['it is a number and not a time', 'The fleet has 12 boats.', 'time', '12'],
+    [
+      'there are several dates',
+      'It opened on May 5 and again on May 12.',
+      'time',
+      'May 5 and again on May 12',
+    ],
+    [
+      'there are several times',
+      'Doors open at 7 pm, the show is at 8 pm.',
+      'time',
+      '7 pm, the show is at 8 pm',
+    ],
     ['it is a name', 'The council passed Resolution 4766.', 'number', 'Resolution 4766'],
   ])('is nothing when %s', (_, sentence, kind, part) => {
     expect(claimOf(sentence, kind, part)).toBeNull();
   });
 });
 
+describe('a stretch of time', () => {
+  test.each<[string, string, string | null]>([
+    ['When does the permission end?', 'It runs June 1 – December 31, 2023.', 'December 31, 2023'],
+    ['When does the permission end?', 'It runs from June 1 to December 31.', 'December 31'],
+    ['When does the permission start?', 'It runs June 1 – December 31, 2023.', 'June 1'],
+    ['When is the permission valid?', 'It runs June 1 – December 31, 2023.', null],
+    ['When does the shop close?', 'The shop is open 08:00–22:00.', '22:00'],
+    ['When does the shop open?', 'The shop is open 8 am to 10 pm.', '8 am'],
+    ['When does the last show start?', 'The show runs 08:00–22:00.', null],
+    ['When is it?', 'It is on May 5 (2023).', 'May 5'],
+  ])('%s %s claims %j', (question, sentence, wording) => {
+    expect(claimOf(sentence, 'time', sentence, question)?.wording ?? null).toBe(wording);
+  });
+
+  test('in one date or time ends with its last day or hour', () => {
+    const days = 'The market is held May 5-7, 2023.';
+    expect(claimOf(days, 'time', days, 'When does it end?')?.value).toMatchObject({
+      date: { month: 5, day: 7 },
+    });
+    expect(claimOf(days, 'time', days, 'When does it start?')?.value).toMatchObject({ date: { day: 5 } });
+    const hours = 'The market is open 8-10 pm.';
+    expect(claimOf(hours, 'time', hours, 'When does it end?')?.value).toMatchObject({
+      clock: { minutes: 1320 },
+    });
+    expect(claimOf(hours, 'time', hours, 'When does it start?')?.value).toMatchObject({
+      clock: { minutes: 1200 },
+    });
+  });
+});
+
 describe('two claims', () => {
   const about = (question: string, a: string, b: string) => {
     const kind = question.startsWith('When') ? 'time' : 'number';
-    const first = claimOf(a, kind);
-    const second = claimOf(b, kind);
+    const first = claimOf(a, kind, a, question);
+    const second = claimOf(b, kind, b, question);
     if (first === null || second === null) throw new Error(`no claim in ${a} or ${b}`);
     expect(aboutTheSame(second, first, question), 'the other way round').toBe(
       aboutTheSame(first, second, question),
@@ -60,6 +107,7 @@ describe('two claims', () => {
     ['When does it close?', 'It closes on May 5.', 'It closes on May 12, 2021.'],
     ['How many boats has the fleet?', 'In 2021 the fleet had 12 boats.', 'The fleet had 14 boats in 2021.'],
     ['How much do members pay?', 'Members pay 12 euros.', 'Members pay 15 euros since May 2024.'],
+    ['When does it end?', 'It runs June 1 – December 31.', 'It ends on December 30.'],
     ['When does it open?', 'It opens on May 5.', 'It is open from May 12 on.'],
     ['When was the club founded?', 'It was founded in 1871.', 'The club has existed since 1880.'],
     ['When was the bridge finished?', 'It was finished in 1902.', 'The bridge was finished by 1910.'],
@@ -70,6 +118,12 @@ describe('two claims', () => {
   });
 
   test.each([
+    [
+      'one begins where a stretch ends',
+      'When does it end?',
+      'It runs June 1 – July 5.',
+      'It runs from July 9.',
+    ],
     [
       'years differ',
       'How many boats has the fleet?',
