@@ -3,8 +3,8 @@ import { furnitureOf } from './furniture.ts';
 import { postTails } from './post-tails.ts';
 import type { Block, Document, Sentence, Span } from './types.ts';
 
-/** Raised whenever sentences, kinds or passages of the same text would come out differently. */
-export const SPLITTER_VERSION = 6;
+/** Raised whenever the text, sentences, kinds or passages of the same file would come out differently. */
+export const SPLITTER_VERSION = 7;
 
 /** A sentence before its kind is known; `block` is an index into the document's blocks. */
 export interface SentenceDraft extends Span {

@@ -66,11 +66,11 @@ const BETWEEN = /\bbetween\s*$/iu;
 const NAME_BEFORE =
   /(?:[\p{L}\p{N}][-/.:]|[\p{L}_#@]|\b(?:no|nos|number|resolution|article|section|chapter|page|rule|law|act|bill|decree|day|room|version|route|flight|channel|figure|table|group of)\.?\s*)$/iu;
 const NAME_AFTER = /^(?:st|nd|rd|th|s)\b|^[-:/.,]\p{L}?\d|^-(?=\p{L})|^\s*[ap]\.?m\b/iu;
-/** What is not read right as a number: `-5`, `.5`, the `5` of `2,5`; better none than a wrong one. */
-const UNREADABLE_BEFORE = /(?:^|\s)[-\u2212.]$|\d[,.]$/u;
-/** `two and a half` and `2½` are not two; `thousand` of `several thousand` is no number at all, nor that of `½ thousand`. */
+/** What is not read right as a number: `-5`, `.5`, the `5` of `2,5`, the `6` of `10^6`; better none than a wrong one. */
+const UNREADABLE_BEFORE = /(?:^|\s)[-\u2212.]$|\d[,.]$|\^[-\u2212]?$/u;
+/** `two and a half` and `2½` are not two, nor is `10^6` ten; `thousand` of `several thousand` is no number at all, nor that of `½ thousand`. */
 const UNREADABLE_AFTER =
-  /^\s+and\s+a\s+(?:half|quarter|third)\b|^\s+(?:quarters|thirds)\s+of\b|^\s?[¼½¾⅐-⅞]/iu;
+  /^\^|^\s+and\s+a\s+(?:half|quarter|third)\b|^\s+(?:quarters|thirds)\s+of\b|^\s?[¼½¾⅐-⅞]/iu;
 const VAGUE_BEFORE =
   /(?:\b(?:several|(?:a\s+)?few|many|some|couple of|tens of|(?:half|quarters?|thirds?)(?:\s+of)?)\s+|[¼½¾⅐-⅞]\s*)$/iu;
 const SCALE_WORD = /^(?:a\s+)?(?:dozen|hundred|thousand|million|billion|trillion)\b/iu;

@@ -1,5 +1,6 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { BlockKind } from '../types.ts';
+import { VisibleText } from './visible-text.ts';
 
 /** A stretch of an HTML block that stands by itself on the page. */
 export interface HtmlPiece {
@@ -29,35 +30,36 @@ export function htmlPieces(html: string): HtmlPiece[] {
   const pieces: HtmlPiece[] = [];
   let kind: BlockKind = 'paragraph';
   let title = false;
-  let text = '';
+  const visible = new VisibleText();
   let line = 0;
   let counted = 0;
   const finish = (at: number) => {
+    const text = visible.take();
     const leading = text.length - text.trimStart().length;
-    const content = characters(text.trim());
+    const content = text.trim();
     if (content !== '')
       pieces.push({ kind, text: content, line: line + breaks(text.slice(0, leading)), title });
-    text = '';
     line += breaks(html.slice(counted, at));
     counted = at;
   };
   let from = 0;
   for (const match of html.matchAll(markup)) {
-    text += html.slice(from, match.index);
+    visible.add(characters(html.slice(from, match.index)));
     from = match.index + match[0].length;
     const closes = match[2] === '/';
     const name = match[3]?.toLowerCase();
-    if (name === undefined || inline.has(name)) continue;
-    if (name === 'br') text += '\n';
-    else if (name === 'img') text += alternative(match[4] ?? '');
-    else if (cells.has(name)) text += closes || text.trim() === '' ? '' : ' | ';
+    if (name === undefined) continue;
+    if (inline.has(name)) visible.tag(name, closes);
+    else if (name === 'br') visible.add('\n');
+    else if (name === 'img') visible.add(characters(alternative(match[4] ?? '')));
+    else if (cells.has(name)) visible.add(closes || visible.isBlank() ? '' : ' | ');
     else {
       finish(match.index);
       kind = closes ? 'paragraph' : kindOf(name);
       title = !closes && name === 'h1';
     }
   }
-  text += html.slice(from);
+  visible.add(characters(html.slice(from)));
   finish(html.length);
   return pieces;
 }

@@ -8,6 +8,7 @@ import { readFrontMatter } from './front-matter.ts';
 import { htmlPieces } from './html-pieces.ts';
 import { type Reader, unreadable } from './reader.ts';
 import { type RenderedText, TextBuilder } from './text-builder.ts';
+import { VisibleText } from './visible-text.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type Node = Root | Root['children'][number];
@@ -21,7 +22,7 @@ const MAX_BYTES = 5 * 1024 * 1024;
  * page sees: links and emphasis become their text, images their alternative text, code stays, HTML becomes its
  * text. Blocks stand apart by an empty line, the items of a list and the rows of a table by a line break; numbers
  * of an ordered list are kept because people refer to them, and so are the tildes of struck out text, because
- * without them it says the contrary.
+ * without them it says the contrary. Raised text and figures below a figure are set off, or they would be part of it.
  */
 export const md: Reader = {
   extensions: ['.md'],
@@ -132,23 +133,40 @@ function render(root: Root, linesBefore: number): Rendered {
 
 /** The visible text of a heading or paragraph; a line break in the source, soft or hard, stays one. */
 function inlineText(node: Node): string {
+  const text = new VisibleText();
+  addInline(node, text);
+  return text.take();
+}
+
+function addInline(node: Node, text: VisibleText): void {
   switch (node.type) {
     case 'text':
     case 'inlineCode':
-      return node.value;
+      text.add(node.value);
+      break;
     case 'break':
-      return '\n';
-    case 'html':
-      return /^<br\b/i.test(node.value) ? ' ' : '';
+      text.add('\n');
+      break;
+    case 'html': {
+      const [, slash, name = ''] = /^<(\/?)([a-z][\w-]*)/i.exec(node.value) ?? [];
+      if (name.toLowerCase() === 'br') text.add(' ');
+      else text.tag(name.toLowerCase(), slash === '/');
+      break;
+    }
     case 'footnoteReference':
-      return `[${node.label ?? node.identifier}]`;
+      text.add(`[${node.label ?? node.identifier}]`);
+      break;
     case 'delete':
-      return `~~${node.children.map(inlineText).join('')}~~`;
+      text.tag('del', false);
+      for (const child of node.children) addInline(child, text);
+      text.tag('del', true);
+      break;
     case 'image':
     case 'imageReference':
-      return node.alt ?? '';
+      text.add(node.alt ?? '');
+      break;
     default:
-      return 'children' in node ? node.children.map(inlineText).join('') : '';
+      if ('children' in node) for (const child of node.children) addInline(child, text);
   }
 }
 

@@ -55,6 +55,18 @@ describe('the text of a Markdown file', () => {
     ['| a | b \\| c |\n|---|:-:|\n| *1* |  |\n|   |   |\n| 2 |', 'a | b | c\n1 |\n2'],
     ['a claim[^n]\n\n[^n]: The *note*.\n\n    More.', 'a claim[n]\n\n[n] The note.\n\nMore.'],
     ['~~not so~~ and ~5 km, ~6 km', '~~not so~~ and ~5 km, ~6 km'],
+    ['10<sup>6</sup> cells, x<SUP class="a">n</SUP>, *2*<sup>*k*</sup>', '10^6 cells, x^n, 2^k'],
+    ['45<sup>1</sup>, 45[<sup>2</sup>](#n), 20.<sup>3</sup> More', '45^1, 45^2, 20.^3 More'],
+    ['the 2<sup>nd</sup> of 3<sup>1</sup>/<sub>2</sub>', 'the 2nd of 3^1/2'],
+    ['It is so.<sup>[1]</sup> Rooms<sup>®</sup> (<sup>1</sup>)', 'It is so.[1] Rooms® (1)'],
+    ['CO<sub>2</sub>, 101<sub>2</sub>, log<sub>2</sub>8', 'CO2, 101_2, log2 8'],
+    ['<sup>1</sup>45 members', '1 45 members'],
+    ['may <del>not</del> pay <s>10</s> 20 <strike>or 30</strike>', 'may ~~not~~ pay ~~10~~ 20 ~~or 30~~'],
+    ['a <s>b <del>c</del> d</s> e</s> f <s>g', 'a ~~b c d~~ e f ~~g~~'],
+    ['a <span>b</span> <samp>c</samp> <summary>d', 'a b c d'],
+    ['<p>10<sup>&minus;6</sup> <del>not</del></p>', '10^−6 ~~not~~'],
+    ['<del>\n<p>one</p>\n<p>two</p>\n</del>\n<p>three</p>', '~~one~~\n\n~~two~~\n\nthree'],
+    ['| <s>10</s> | 10<sup>6</sup> |\n|---|---|\n| a | b |', '~~10~~ | 10^6\na | b'],
     ['<div>\n<p>It costs <b>77</b> euros&nbsp;&amp; more.</p>\n</div>', 'It costs 77 euros\u00a0& more.'],
     ['<details>\n<summary>More</summary>\n\nInside.\n\n</details>', 'More\n\nInside.'],
     ['<ul>\n<li>one<li>two\n</ul>', 'one\ntwo'],
@@ -103,7 +115,12 @@ describe('the text of a Markdown file', () => {
     ]);
   });
 
-  it.each(['<', '<p', '<a "', "<a '", '<!--', '<script>', '&amp', '<p>x', '</', '<td>'])(
+  it('keeps the line of a piece of HTML that is struck out', async () => {
+    const { documents } = await readAs(md, 'Intro.\n\n<del>\n<p>\none</p>\ntwo\n</del>\n');
+    expect(documents[0]?.blocks.map(({ line }) => line)).toEqual([1, 5, 6]);
+  });
+
+  it.each(['<', '<p', '<a "', "<a '", '<!--', '<script>', '&amp', '<p>x', '</', '<td>', '<s>a', '1<sup>'])(
     'reads HTML in time in proportion to it, also for %j over and over',
     (seed) => {
       expect(growthOf(htmlPieces, seed)).toBeLessThan(32);
