@@ -1,5 +1,6 @@
 import { asks } from '../corpus/asked.ts';
 import { namesColumns, rowNameOf } from '../corpus/columns.ts';
+import { textsOver } from '../corpus/heading-path.ts';
 import type { Sentence, Span } from '../corpus/types.ts';
 import { termsOf } from '../index/terms.ts';
 import type { Index, IndexedDocument, IndexedPassage } from '../index/types.ts';
@@ -9,6 +10,7 @@ import { termsOfPassage } from './passage-terms.ts';
 import { coverage, type QuestionProfile } from './profile.ts';
 import type { Candidate } from './retrieve.ts';
 import { findDates } from './values/dates.ts';
+import { dottedNumbers, isSameVersion, versionsIn } from './versions.ts';
 import type { WindowReading } from './windows.ts';
 
 /** A sentence of a passage, weighed as an answer to the question. */
@@ -19,7 +21,7 @@ export interface WeighedSentence extends Span {
   readonly coverage: number;
   /** How far it holds something of the kind that the question asks for, 0 to 1. */
   readonly kindFit: number;
-  /** Whether it holds version numbers, and none of those that the question names. */
+  /** Whether it names versions, and neither it nor a heading above it one of those that the question names. */
   readonly otherVersion: boolean;
   /** The reader's best answer inside it, in the document's offsets; null where the reader did not read. */
   readonly span: Span | null;
@@ -103,7 +105,8 @@ export function weighPassage(
   const all: readonly Covered[] = document.sentences
     .slice(passage.firstSentence, passage.endSentence)
     .map((sentence, at) => ({ ...sentence, at, covered: coverage(profile, terms[at] ?? new Set()) }));
-  const versions = [...profile.weights.keys()].filter(isVersion);
+  const asked = versionsIn(profile.text).length > 0 ? dottedNumbers(profile.text) : [];
+  const versions = isUnderVersion(covered.indexed, asked) ? [] : asked;
   const tells = ({ start, end, covered: share }: Covered) =>
     profile.kind === 'time' && share > 0 && holdsDay(document.text.slice(start, end));
   const answering = all.filter(
@@ -114,7 +117,7 @@ export function weighPassage(
     const { start, end, at, covered: share } = sentence;
     const text = document.text.slice(start, end);
     const kindFit = holdsKind(text, profile.kind);
-    const otherVersion = namesOtherVersion(terms[at] ?? new Set(), versions);
+    const otherVersion = namesOtherVersion(text, sentence.kind, versions);
     const answer = reading === null ? null : answerWithin(reading, { start, end });
     const margin = answer?.margin ?? null;
     const score =
@@ -144,14 +147,24 @@ function holdsDay(text: string): boolean {
   return findDates(text).some(({ year, month, day }) => month !== null && (year !== null || day !== null));
 }
 
-function isVersion(term: string): boolean {
-  return /^\d+(?:\.\d+)+$/u.test(term);
+/** Whether one of the headings above a passage names a version that is asked for. */
+function isUnderVersion(
+  { document, passage: { heading } }: IndexedPassage,
+  versions: readonly string[],
+): boolean {
+  if (heading === null || versions.length === 0) return false;
+  const above = [...textsOver(document, heading), document.text.slice(heading.start, heading.end)];
+  return above.some((text) => namesAny(text, versions));
 }
 
-/** Whether a sentence holds version numbers, and none of those that the question names. */
-function namesOtherVersion(terms: ReadonlySet<string>, versions: readonly string[]): boolean {
-  if (versions.length === 0 || versions.some((version) => terms.has(version))) return false;
-  return [...terms].some(isVersion);
+/** Whether a sentence names versions, and none of those that the question names; a heading needs no "version" for it. */
+function namesOtherVersion(text: string, kind: Sentence['kind'], versions: readonly string[]): boolean {
+  if (versions.length === 0 || namesAny(text, versions)) return false;
+  return (kind === 'heading' ? dottedNumbers(text) : versionsIn(text)).length > 0;
+}
+
+function namesAny(text: string, versions: readonly string[]): boolean {
+  return dottedNumbers(text).some((number) => versions.some((version) => isSameVersion(number, version)));
 }
 
 function isAskedRow(document: IndexedDocument, row: Span, { weights }: QuestionProfile): boolean {
