@@ -21,8 +21,12 @@ export const connectors = words(`
 export const beforeNumbers = words(`
   No no Nos nos Nr nr Fig fig Figs figs Eq eq Eqs Vol vol Vols vols Ch ch Chap chap Sec sec Sect sect Art art Arts
   p pp P Pp para paras Para pt Pt Pts Ex ex Ver ver v V c circa ca approx Ref ref Tab tab App app Abs cl Res res
-  Ser ser Op op Rev rev ed Ed Bk bk Col col l ll n nn tel Tel ext Ext Reg reg ft ft v vv verse
+  Ser ser Op op Rev rev ed Ed Bk bk Col col l ll n nn tel Tel ext Ext Reg reg ft ft v vv verse Bldg Apt Ste Hwy Rte
+  Dept Rd
 `);
+
+/** The stop is part of the word only before digits or an amount of money: `max. 5`, `est. 1990`. */
+export const beforeAmounts = words('max Max min Min avg Avg est Est');
 
 /** May stand in the middle or at the end of a sentence: the next word decides. */
 export const either = words(`

@@ -1,5 +1,6 @@
 import {
   afterTime,
+  beforeAmounts,
   beforeNumbers,
   connectors,
   either,
@@ -40,6 +41,7 @@ export function endsSentence(text: string, stop: Stop): boolean {
   if (/\s$/.test(before)) return true;
   if (isListNumber(before, from === stop.sentenceStart)) return false;
   const word = lastWord(before);
+  if (opens === 'number' && beforeAmounts.has(word)) return isMinutes(before);
   return stop.uncased ? endsLowerWord(word, opens) : endsWord(word, after, opens);
 }
 
@@ -63,6 +65,11 @@ function whatFollows(after: string): Opening {
 /** `1.`, `12.`, `a.`, `iv.` at the beginning of a sentence number it; they do not end it. */
 function isListNumber(before: string, atStart: boolean): boolean {
   return atStart && /^[\s"“'(*_]*(?:\d{1,3}|\p{L}|[ivxIVX]{2,5})$/u.test(before);
+}
+
+/** `It takes 5 min.`, unlike `Bring min. 5 copies.` */
+function isMinutes(before: string): boolean {
+  return /\d\s?min$/.test(before);
 }
 
 function lastWord(before: string): string {

@@ -57,6 +57,14 @@ const paragraphs: Readonly<Record<string, readonly string[]>> = {
     'He was born c. 1900 and died in 1950.',
     'It covers approx. 40 km. and rises.',
     'Article IV, Sec. 2 applies.¦ Art. 5 does not.',
+    'The club (est. 1990) meets weekly.',
+    'The limit is max. 5 people, avg. 3 and min. $2 each.',
+    'Max. 5 people.¦ Min. 2 copies.',
+    'It takes 5 min.¦ 3 people are enough.',
+    'It takes a min.¦ I waited at the max.¦ In May it closed.',
+    'Meet at Bldg. 7 on Monday, or in Apt. 12, Ste. 3 or Dept. 5.',
+    'Take Hwy. 101 north, then Rte. 66 to Mill Rd. 5 on the left.',
+    'Go to Apt. B2 on Mill Rd.¦ The door is open.',
   ],
   'other abbreviations': [
     'Bring fruit, e.g. Apples, or bread, i.e. Rye.',
@@ -135,6 +143,7 @@ const paragraphs: Readonly<Record<string, readonly string[]>> = {
     'see fig. 3 and dr. smith, etc. at 8 p.m. sharp.¦ then go.',
     'at mach numbers of 0. 70 to 2. 87 .¦ results follow .',
     'well... i do not know',
+    'the limit is max. 5 people.¦ wait 5 min.¦ 3 may enter.',
   ],
   'no boundary without a stop': [
     'protested the regime change This deal did not become public.',
