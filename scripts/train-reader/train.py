@@ -1,5 +1,6 @@
 """Trains the bundled reader on. See README.md beside this file."""
 import argparse
+import copy
 import random
 import sys
 import time
@@ -20,11 +21,13 @@ TOKENS_IN_BATCH = 4096
 LONGEST = 232  # tokens; what the reader reads at run time is 256 at most
 SOFTNESS = 1.5  # as `softMargin` in src/reading/reader.ts
 ANSWER_TOKENS = 30
+MARGIN_SCALE = 3  # how much margin makes e times the odds that there is an answer
 SEPARATOR = 102
 
 
 FIRST = ('own-texts', 'set-texts')
 MORE = ('more-own-texts', 'more-set-texts')
+FOURTH = ('fourth-own-texts',)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,10 @@ class Pass:
     dense: float  # weight of the vectors, beside the words, in finding strangers
     rate: float  # the highest learning rate, after a twelfth of the steps; it falls to nothing at the last
     share: float  # of the steps that are made
+    # Whether on loose questions the reader is held to what it said before all of this instead of to their labels, and
+    # on how many of them with a stranger's text.
+    holds_loose: bool = False
+    loose_strangers: int = 0
 
 
 PASSES = (
@@ -54,6 +61,16 @@ PASSES = (
         dense=0.6,
         rate=4e-5,
         share=1,
+    ),
+    Pass(
+        (Own(FIRST + MORE, strict=0.25, loose=0.35), Own(FOURTH, strict=1, loose=1)),
+        squad=0.25,
+        strangers=1500,
+        dense=0.6,
+        rate=4e-5,
+        share=1,
+        holds_loose=True,
+        loose_strangers=2000,
     ),
 )
 # The weights are averaged with earlier ones: what was learned from other data is not forgotten. Shares of the reader to
@@ -112,23 +129,57 @@ def batches(items, rng):
     return made
 
 
-def loss_of(reader, batch):
-    """Cross entropy of start and end, and half that of whether there is an answer, by the soft margin."""
+def loss_of(reader, before, batch):
+    """
+    The mean over the rows of half the loss of start and end and half the loss of whether there is an answer: cross
+    entropies with the label or, on a row without one, with what `before` says.
+    """
     ids, mask, types = stack([encoded for encoded, _ in batch])
-    start, end = reader(ids, mask, types)
     inside = (types == 1) & (mask == 1)
     allowed = inside.clone()
     allowed[:, 0] = True
-    first = torch.tensor([one[0] for _, one in batch])
-    last = torch.tensor([one[1] for _, one in batch])
-    nowhere = -1e4
-    span = F.cross_entropy(start.masked_fill(~allowed, nowhere), first) + F.cross_entropy(
-        end.masked_fill(~allowed, nowhere), last
-    )
-    soft = lambda logits: SOFTNESS * torch.logsumexp(logits.masked_fill(~inside, nowhere) / SOFTNESS, 1)
-    margin = soft(start) + soft(end) - start[:, 0] - end[:, 0]
-    answered = F.binary_cross_entropy_with_logits(margin / 3, (first > 0).float())
-    return span / 2 + answered / 2
+    start, end = reader(ids, mask, types)
+    losses = []
+    labelled = torch.tensor([label is not None for _, label in batch])
+    if labelled.any():
+        first, last = torch.tensor([label for _, label in batch if label is not None]).T
+        seen = allowed[labelled]
+        span = sum(
+            F.cross_entropy(masked(logits[labelled], seen), place, reduction='none')
+            for logits, place in ((start, first), (end, last))
+        )
+        margin = soft_margin(start, end, inside)[labelled]
+        losses.append((span + answered(margin, (first > 0).float())) / 2)
+    held = ~labelled
+    if held.any():
+        with torch.no_grad():
+            said = before(ids[held], mask[held], types[held])
+            goal = torch.sigmoid(soft_margin(*said, inside[held]) / MARGIN_SCALE)
+        seen = allowed[held]
+        span = sum(
+            F.kl_div(
+                F.log_softmax(masked(logits[held], seen), 1),
+                F.log_softmax(masked(one, seen), 1),
+                log_target=True,
+                reduction='none',
+            ).sum(1)
+            for logits, one in zip((start, end), said)
+        )
+        losses.append((span + answered(soft_margin(start, end, inside)[held], goal)) / 2)
+    return torch.cat(losses).mean()
+
+
+def masked(logits, allowed):
+    return logits.masked_fill(~allowed, -1e4)
+
+
+def soft_margin(start, end, inside):
+    soft = lambda logits: SOFTNESS * torch.logsumexp(masked(logits, inside) / SOFTNESS, 1)
+    return soft(start) + soft(end) - start[:, 0] - end[:, 0]
+
+
+def answered(margin, goal):
+    return F.binary_cross_entropy_with_logits(margin / MARGIN_SCALE, goal, reduction='none')
 
 
 def measure(reader, words, rows):
@@ -155,25 +206,33 @@ def measure(reader, words, rows):
 
 
 def rows_for(one, sets, vectors, rng):
+    """Rows to learn from, and those on which the reader is held to what it said before."""
+
     def take(rows, times):
         return rows * int(times) + rng.sample(rows, int(len(rows) * (times % 1)))
 
     squad = squad_rows(sets)
-    rows, asked = take(squad, one.squad), list(squad)
+    rows, held, asked, asked_loosely = take(squad, one.squad), [], list(squad), []
     for part in one.own:
         own = own_rows(sets, part.files)
-        rows += take(own.strict, part.strict) + take(own.loose, part.loose)
-        asked += own.strict + (own.loose if part.loose else [])
-    rows += stranger_rows(asked, texts_of(sets, asked), one.strangers, one.dense, vectors, rng)
-    rng.shuffle(rows)
-    return rows
+        rows += take(own.strict, part.strict)
+        (held if one.holds_loose else rows).extend(take(own.loose, part.loose))
+        asked += own.strict
+        (asked_loosely if one.holds_loose else asked).extend(own.loose if part.loose else [])
+    strangers = lambda asked, count: stranger_rows(asked, texts_of(sets, asked), count, one.dense, vectors, rng)
+    rows += strangers(asked, one.strangers)
+    if one.loose_strangers:
+        held += strangers(asked_loosely, one.loose_strangers)
+    return rows, held
 
 
-def train(reader, one, rows, words, rng, say):
+def train(reader, before, one, rows, held, words, rng, say):
     items = []
     for row in rows:
         encoded = words.encode(row.question, row.text)
         items.append((encoded, target(encoded, row.answer)))
+    items += [(words.encode(row.question, row.text), None) for row in held]
+    rng.shuffle(items)
     plan = batches(items, rng)
     learning = [weights for weights in reader.parameters() if weights.requires_grad]
     optimizer = torch.optim.AdamW(
@@ -189,11 +248,11 @@ def train(reader, one, rows, words, rng, say):
         optimizer, lambda step: min((step + 1) / rising, max(0.0, (len(plan) - step) / falling))
     )
     steps = round(len(plan) * one.share)
-    say(f'{len(rows)} rows, {steps} of {len(plan)} steps')
+    say(f'{len(rows)} rows and {len(held)} held to what was said before, {steps} of {len(plan)} steps')
     began = time.time()
     for step, batch in enumerate(plan[:steps]):
         reader.train()
-        loss = loss_of(reader, batch)
+        loss = loss_of(reader, before, batch)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learning, 1.0)
@@ -219,8 +278,8 @@ def main():
     words, vectors = Words(options.reader), Vectors(options.embedder)
     reader = from_onnx(str(options.reader / 'onnx' / 'model_quantized.onnx'))
     reader.m.we.weight.requires_grad_(False)
-    before = {name: weights.clone() for name, weights in reader.state_dict().items()}
-    held_out = own_rows(options.sets, FIRST + MORE).held_out[: options.rows]
+    before = copy.deepcopy(reader).eval()
+    held_out = own_rows(options.sets, FIRST + MORE + FOURTH).held_out[: options.rows]
     say(f'before: {measure(reader, words, held_out)}')
     kept = lambda number: f'{options.out}.pass-{number}.pt'
     if options.from_pass > 1:
@@ -228,14 +287,16 @@ def main():
     for number, one in list(enumerate(PASSES, 1))[options.from_pass - 1 :]:
         rng = random.Random(SEED)
         torch.manual_seed(SEED)
-        rows = rows_for(one, options.sets, vectors, rng)[: options.rows]
-        train(reader, one, rows, words, rng, say)
+        rows, held = rows_for(one, options.sets, vectors, rng)
+        if options.rows:
+            rows, held = (rng.sample(part, min(options.rows, len(part))) for part in (rows, held))
+        train(reader, before, one, rows, held, words, rng, say)
         torch.save(reader.state_dict(), kept(number))
         say(f'pass {number}: {measure(reader, words, held_out)}')
-    stages = [(SHARES[0], before)] + [
+    stages = [(SHARES[0], before.state_dict())] + [
         (share, torch.load(kept(number), weights_only=True)) for number, share in enumerate(SHARES) if number and share
     ]
-    reader.load_state_dict({name: sum(share * stage[name] for share, stage in stages) for name in before})
+    reader.load_state_dict({name: sum(share * stage[name] for share, stage in stages) for name in before.state_dict()})
     say(f'after: {measure(reader, words, held_out)}')
     to_onnx(reader, options.out)
 
