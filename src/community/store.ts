@@ -91,7 +91,7 @@ export interface QuestionStore {
   get(id: string): Promise<QuestionGroup | null>;
   /** The wordings of a group, most used first. */
   wordings(id: string, limit: number): Promise<readonly Wording[]>;
-  /** @throws UserError `question-gone`. */
+  /** @throws UserError `question-gone`; `question-answered` when a pin answers the question or is about to. */
   dismiss(id: string): Promise<QuestionGroup>;
   withoutEmbedding(fingerprint: string, limit: number): Promise<readonly { id: string; question: string }[]>;
   setEmbedding(id: string, embedding: Embedding): Promise<void>;

@@ -125,6 +125,22 @@ export function openQuestionsSuite(current: () => Current): void {
       expect((await second()).state).toBe('intended');
     });
 
+    test('that somebody answered meanwhile are not dismissed, unless the answer is gone or did not help', async () => {
+      const group = await ask('When is the party?', 0);
+      const dismiss = () => store.questions.dismiss(group.id);
+      const { id } = await store.pins.intend(newPin({ answers: group.id }));
+      await expect(dismiss()).rejects.toMatchObject({ identifier: 'question-answered' });
+      await store.pins.confirm(id);
+      await expect(dismiss()).rejects.toMatchObject({ identifier: 'question-answered' });
+      expect(await store.questions.get(group.id)).toMatchObject({ state: 'answered', pinId: id });
+      await ask('When is the party?', 0, 'unhelpful');
+      expect(await dismiss()).toMatchObject({ state: 'dismissed', pinId: null });
+      const other = await ask('Who brings the cake?', 2);
+      const removed = await pinned({ answers: other.id });
+      await store.pins.remove(removed.id, 'message-gone');
+      expect(await store.questions.dismiss(other.id)).toMatchObject({ state: 'dismissed' });
+    });
+
     test('never hold who asked', async () => {
       const group = await ask('When is the party?', 0);
       expect(Object.keys(group).sort()).toEqual(

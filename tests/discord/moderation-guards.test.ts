@@ -191,4 +191,14 @@ describe('one server’s moderators', () => {
       await expect(openQuestion(store, id, guildId)).rejects.toMatchObject({ identifier: 'question-gone' });
     }
   });
+
+  test('are offered no question that has its answer, until that is unpinned', async () => {
+    const asked = { guildId: here, question: 'When?', reason: 'not-found', embedding: null } as const;
+    const { id } = await store.questions.record(asked);
+    const pin = await store.pins.intend(newPin({ guildId: here, answers: id }));
+    await store.pins.confirm(pin.id);
+    await expect(openQuestion(store, id, here)).rejects.toMatchObject({ identifier: 'question-answered' });
+    await store.pins.remove(pin.id, 'unpinned-by-moderator');
+    expect((await openQuestion(store, id, here)).id).toBe(id);
+  });
 });

@@ -32,6 +32,7 @@ test('the loop: nothing answers, a document is added, a moderator answers and pi
   expect((await scene.reindex()).content).toMatch(/The new index answers now: 27 documents/);
 
   const open = await scene.command('unanswered').reply();
+  const old = await scene.command('unanswered').reply();
   expect(open.ephemeral).toBe(true);
   expect(open.text).toContain('1 open question');
   expect(open.text).toMatch(/close on Saturdays\?\*\*\nasked 2 times/);
@@ -61,6 +62,12 @@ test('the loop: nothing answers, a document is added, a moderator answers and pi
   );
   expect(pin.embeds[0]?.['description']).toContain('closes at 3 pm');
   expect((await scene.command('unanswered').reply()).text).toContain('Nothing is open');
+
+  // A second moderator whose list is from before takes nothing away and is offered nothing.
+  for (const label of ['Dismiss 1', 'Answer 1']) {
+    const late = await scene.press(old, label).reply();
+    expect(late.text, label).toContain('Somebody has answered this question meanwhile');
+  }
 
   const next = await scene.ask('When does the library of Brackwater close on Saturdays');
   expect(next.content).toContain('-# Pinned by a moderator');

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { questionAnswered } from '../question-errors.ts';
 import type { Embedding, NewPin, Pin, PinnedExcerpt } from '../types.ts';
 import type { Change, Reader } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -123,21 +124,27 @@ export async function linkQuestion(
     .where('guild_id', '=', guildId)
     .executeTakeFirst();
   if (question === undefined) return;
-  const other =
-    question.pin_id === null || question.pin_id === pinId ? null : await findPin(tx, question.pin_id);
-  const isAnswered = question.state === 'answered' && other !== null && other.state !== 'removed';
-  if (isAnswered || other?.state === 'intended') {
-    throw new UserError(
-      'question-answered',
-      'Somebody has answered this question meanwhile, so nothing was posted. Use /pins to see the answer.',
-    );
-  }
+  if (question.pin_id !== pinId) await refuseAnswered(tx, question);
   await tx
     .updateTable('question')
     .set({ pin_id: pinId })
     .where('id', '=', answers)
     .where('guild_id', '=', guildId)
     .execute();
+}
+
+/**
+ * Refuses what would take a question from the pin that answers it, or that is about to.
+ *
+ * @throws UserError `question-answered`
+ */
+export async function refuseAnswered(
+  tx: Reader,
+  question: Pick<Selectable<Schema['question']>, 'state' | 'pin_id'>,
+): Promise<void> {
+  const pin = question.pin_id === null ? null : await findPin(tx, question.pin_id);
+  const isAnswered = question.state === 'answered' && pin !== null && pin.state !== 'removed';
+  if (isAnswered || pin?.state === 'intended') throw questionAnswered();
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { UserError } from '../../errors.ts';
 import { chooseGroup } from '../grouping.ts';
+import { questionGone } from '../question-errors.ts';
 import type { QuestionStore } from '../store.ts';
 import type {
   Embedding,
@@ -12,6 +12,7 @@ import type {
   Wording,
 } from '../types.ts';
 import type { Change, Database, Reader } from './database.ts';
+import { refuseAnswered } from './pin-rows.ts';
 import { storable, toBlob } from './values.ts';
 import { VectorSync } from './vector-sync.ts';
 
@@ -127,6 +128,8 @@ export class SqlQuestions implements QuestionStore {
 
   async dismiss(id: string): Promise<QuestionGroup> {
     return this.#database.change(async ({ tx }) => {
+      const { state, pinId } = await readGroup(tx, id);
+      await refuseAnswered(tx, { state, pin_id: pinId });
       await tx
         .updateTable('question')
         .set({ state: 'dismissed', pin_id: null })
@@ -232,8 +235,5 @@ async function findGroup(db: Reader, id: string): Promise<QuestionGroup | null> 
 async function readGroup(db: Reader, id: string): Promise<QuestionGroup> {
   const group = await findGroup(db, id);
   if (group !== null) return group;
-  throw new UserError(
-    'question-gone',
-    'This question was deleted meanwhile. Use /unanswered to see those there are.',
-  );
+  throw questionGone();
 }

@@ -21,7 +21,7 @@ const WORDING_LENGTH = 60;
 /**
  * Passages for what a moderator wants to answer, found by its question or by other words.
  *
- * @throws UserError `question-gone`, `pin-gone`, `not-a-moderator`, `slow-down`, `question-rejected`
+ * @throws UserError `question-gone`, `question-answered`, `pin-gone`, `not-a-moderator`, `slow-down`, `question-rejected`
  */
 export async function passagesFor(
   interaction: BaseInteraction,
