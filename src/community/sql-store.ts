@@ -39,8 +39,9 @@ export class SqlStore implements CommunityStore {
     this.#environment = environment;
     this.#closed = closed;
     this.pins = new SqlPins(database, now, newId);
-    this.questions = new SqlQuestions(database, now, newId);
-    this.feedback = new SqlFeedback(database, now, () => this.secret(VOTER_SECRET));
+    const questions = new SqlQuestions(database, now, newId);
+    this.questions = questions;
+    this.feedback = new SqlFeedback(database, questions, now, () => this.secret(VOTER_SECRET));
   }
 
   get location(): string {

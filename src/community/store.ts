@@ -1,5 +1,6 @@
 import type {
   ActivityCounts,
+  AskedQuestion,
   Embedding,
   Instant,
   NewPin,
@@ -75,12 +76,7 @@ export interface QuestionStore {
    * Records that a question found no answer, under the group that means the same, or a new one. A group that was
    * answered is open again; a dismissed one stays dismissed.
    */
-  record(asked: {
-    guildId: string;
-    question: string;
-    reason: OpenReason;
-    embedding: Embedding | null;
-  }): Promise<QuestionGroup>;
+  record(asked: AskedQuestion & { guildId: string; reason: OpenReason }): Promise<QuestionGroup>;
   /** Most asked first, then the latest. `state` is `open` unless given. */
   list(query: {
     guildId: string;
@@ -99,11 +95,17 @@ export interface QuestionStore {
 
 export interface FeedbackStore {
   /**
-   * Counts one person's word on one answer; saying the other thing later replaces it.
-   * @returns the answer's tally, and whether this is the first unhelpful word on it: the caller then records the
-   *   question as open, once an answer however many people agree.
+   * Counts one person's word on one answer; saying the other thing later replaces it. With the first unhelpful word
+   * the question joins the open ones in the same step, once an answer however many people agree.
+   *
+   * @param asked the question that was answered; left out, nothing joins the open ones
+   * @returns the answer's tally and, of an unhelpful word, the state that the question's group is in now; null when
+   *   there is no group.
    */
-  vote(vote: Vote): Promise<Tally & { readonly firstUnhelpful: boolean }>;
+  vote(
+    vote: Vote,
+    asked?: AskedQuestion | null,
+  ): Promise<Tally & { readonly question: QuestionState | null }>;
   tally(messageId: string): Promise<Tally>;
 }
 

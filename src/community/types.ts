@@ -102,6 +102,13 @@ export interface Resembling {
 /** Why a question is open: nothing was found, or what was found did not help. */
 export type OpenReason = 'not-found' | 'unhelpful';
 
+/** A question as it was asked. */
+export interface AskedQuestion {
+  readonly question: string;
+  /** For putting it with those that mean the same; null when it could not be made (it is then made later). */
+  readonly embedding: Embedding | null;
+}
+
 export type QuestionState = 'open' | 'dismissed' | 'answered';
 
 /** Questions of one guild that mean the same. Nothing in it says who asked. */

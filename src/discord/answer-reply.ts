@@ -96,7 +96,7 @@ async function freshReply(asked: Asked, bot: BotContext): Promise<Replied> {
     const isQuestion = asked.by === 'command' || asked.by === 'mention';
     const state =
       asked.guildId !== null && source === null && isQuestion
-        ? await bot.community.openQuestions.record(asked.guildId, asked.question, 'not-found')
+        ? await bot.community.openQuestions.record(asked.guildId, asked.question)
         : null;
     const payload = renderNotFound(answer, index, source, state === 'open');
     return { reply: { payload, private: true }, became: 'not-found' };

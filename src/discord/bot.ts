@@ -12,6 +12,7 @@ import { type FeedbackSink, feedbackToLog, feedbackToStore } from './feedback.ts
 import { logGateway } from './gateway-log.ts';
 import { closeError, logIn } from './login.ts';
 import { answerMention } from './mentions.ts';
+import { embedOrLater } from './moderation/embed-later.ts';
 import { watchPins } from './moderation/watch-pins.ts';
 import { createRateLimits, type RateLimits } from './rate-limit.ts';
 import { buttons, commands, forms, menus } from './registry.ts';
@@ -77,7 +78,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     customIds,
     community,
     limits: options.limits ?? createRateLimits(),
-    feedback: options.feedback ?? feedbackOf(community, log, options.logQuestions),
+    feedback: options.feedback ?? feedbackOf(community, verbatim, log, options.logQuestions),
     responder: createResponder({ log, clock, newIncident }),
   };
   const dispatch = createDispatch({ commands, buttons, menus, forms });
@@ -169,17 +170,17 @@ const NO_COMMUNITY = {
 } as const;
 
 function feedbackOf(
-  community: Pick<Community, 'openQuestions' | 'storeOrNull'>,
+  community: Pick<Community, 'storeOrNull'>,
+  verbatim: Verbatim,
   log: Logger,
   logQuestions: boolean,
 ): FeedbackSink {
   const toLog = feedbackToLog(log, logQuestions);
-  const recordOpen = (guildId: string, question: string) =>
-    community.openQuestions.record(guildId, question, 'unhelpful');
+  const embed = (question: string) => embedOrLater(question, { verbatim, log });
   return {
     record(feedback) {
       const store = community.storeOrNull();
-      return (store === null ? toLog : feedbackToStore(store, recordOpen, toLog)).record(feedback);
+      return (store === null ? toLog : feedbackToStore(store, embed, toLog)).record(feedback);
     },
   };
 }

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
+import { checkQuestion } from '../answer/question.ts';
 import type { CommunityStore } from '../community/store.ts';
-import type { QuestionState } from '../community/types.ts';
+import type { Embedding } from '../community/types.ts';
 import { questionForLog } from '../logging.ts';
+import { oneLine } from './render-answer.ts';
 
 export interface Feedback {
   readonly verdict: 'helpful' | 'unhelpful';
@@ -47,7 +49,7 @@ export function feedbackToLog(log: Logger, logQuestions: boolean): FeedbackSink 
  */
 export function feedbackToStore(
   store: Pick<CommunityStore, 'feedback'>,
-  recordOpen: (guildId: string, question: string) => Promise<QuestionState | null>,
+  embed: (question: string) => Promise<Embedding | null>,
   log: FeedbackSink,
 ): FeedbackSink {
   return {
@@ -55,12 +57,13 @@ export function feedbackToStore(
       const { guildId, messageId, userId, verdict, question } = feedback;
       if (guildId === null) return log.record(feedback);
       const helpful = verdict === 'helpful';
-      const { firstUnhelpful } = await store.feedback.vote({ guildId, messageId, userId, helpful });
-      // Somebody else's vote has put the question among the open ones before.
-      const state = firstUnhelpful ? await recordOpen(guildId, question) : 'open';
-      return helpful || state !== 'open'
-        ? 'Thank you. It is counted; /forget takes it back.'
-        : 'Thank you. The moderators see this question among the open ones, without your name; /forget takes your vote back.';
+      const checked = checkQuestion(oneLine(question));
+      const asked =
+        helpful || !checked.ok ? null : { question: checked.text, embedding: await embed(checked.text) };
+      const { question: state } = await store.feedback.vote({ guildId, messageId, userId, helpful }, asked);
+      return state === 'open'
+        ? 'Thank you. The moderators see this question among the open ones, without your name; /forget takes your vote back.'
+        : 'Thank you. It is counted; /forget takes it back.';
     },
   };
 }

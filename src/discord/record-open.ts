@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { checkQuestion } from '../answer/question.ts';
 import type { CommunityStore } from '../community/store.ts';
-import type { OpenReason, QuestionState } from '../community/types.ts';
+import type { QuestionState } from '../community/types.ts';
 import { UserError } from '../errors.ts';
 import type { Verbatim } from '../verbatim.ts';
 import type { Clock } from './clock.ts';
@@ -13,12 +13,12 @@ const TOLD_WITHIN_MS = 1_000;
 
 export interface OpenQuestions {
   /**
-   * Puts a question among the open ones.
+   * Puts a question that nothing answered among the open ones.
    *
    * @returns the state that its group is in now; null when there is no database for it, when it could not be written
    *   (which is logged), or when that takes longer than a reply can wait.
    */
-  record(guildId: string, question: string, reason: OpenReason): Promise<QuestionState | null>;
+  record(guildId: string, question: string): Promise<QuestionState | null>;
   /** Resolves when everything is written that was recorded before. */
   written(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export function createOpenQuestions({
 }: OpenQuestionsParts): OpenQuestions {
   const underWay = new Set<Promise<unknown>>();
   return {
-    async record(guildId, question, reason) {
+    async record(guildId, question) {
       const store = current();
       const checked = checkQuestion(oneLine(question));
       if (store === null || !checked.ok) return null;
@@ -49,7 +49,7 @@ export function createOpenQuestions({
           const { state } = await store.questions.record({
             guildId,
             question: checked.text,
-            reason,
+            reason: 'not-found',
             embedding,
           });
           return state;

@@ -61,14 +61,32 @@ export function communityStoreSuite(name: string, start: () => Promise<StoreUnde
         expect(await store.feedback.tally('32')).toEqual({ helpful: 0, unhelpful: 0 });
       });
 
-      test('says once an answer that it did not help', async () => {
-        const first = async (user: string, helpful: boolean) => (await vote(user, helpful)).firstUnhelpful;
-        expect(await first('41', true)).toBe(false);
-        expect(await first('41', false)).toBe(true);
-        expect(await first('42', false)).toBe(false);
-        await vote('41', true);
-        await vote('42', true);
-        expect(await first('41', false)).toBe(false);
+      const asked = { question: 'When is the party?', embedding: embeddingAlong(0) };
+      const voteOn = async (userId: string, helpful: boolean) =>
+        (await store.feedback.vote({ guildId: GUILD, messageId: '31', userId, helpful }, asked)).question;
+      const groups = () => store.questions.list({ guildId: GUILD, limit: 9 });
+
+      test('opens the question of an answer once, with the first unhelpful word on it', async () => {
+        expect(await voteOn('41', true)).toBeNull();
+        expect((await groups()).total).toBe(0);
+        expect(await voteOn('41', false)).toBe('open');
+        expect(await voteOn('42', false)).toBe('open');
+        await voteOn('41', true);
+        await voteOn('42', true);
+        expect(await voteOn('41', false)).toBe('open');
+        expect((await groups()).items).toMatchObject([{ question: asked.question, asked: 1 }]);
+        const [group] = (await groups()).items;
+        expect(await store.questions.wordings(group?.id ?? '', 9)).toMatchObject([{ unhelpful: 1 }]);
+      });
+
+      test('says what has become of the question since', async () => {
+        await voteOn('41', false);
+        const [group] = (await groups()).items;
+        await store.questions.dismiss(group?.id ?? '');
+        environment.advance(DAY_MS);
+        expect(await voteOn('42', false)).toBe('dismissed');
+        await store.expire(environment.now());
+        expect(await voteOn('43', false)).toBeNull();
       });
     });
 

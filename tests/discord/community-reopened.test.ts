@@ -74,7 +74,7 @@ test('a database that was locked at the start is taken up when the lock is gone'
   await new Promise((resolve) => setImmediate(resolve));
   expect(community.store().location).toContain('bot.db');
   expect(lines.map(({ msg }) => msg)).toContain('the database is in order again');
-  expect(await community.openQuestions.record('1', 'Who rang the bell?', 'not-found')).toBe('open');
+  expect(await community.openQuestions.record('1', 'Who rang the bell?')).toBe('open');
   await community.end();
   expect((await community.store().questions.list({ guildId: '1', limit: 9 })).total).toBe(1);
   await community.storeOrNull()?.close();

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/answer/types.ts';
 import { ActivityRecorder } from '../../src/community/activity.ts';
 import { openCommunity } from '../../src/community/open.ts';
+import { LibsqlConnection } from '../../src/community/sql/libsql-dialect.ts';
 import type { CommunityStore } from '../../src/community/store.ts';
 import type { ChannelMessages } from '../../src/discord/channel-messages.ts';
 import { createCustomIds } from '../../src/discord/custom-id.ts';
@@ -298,13 +299,8 @@ describe('at the end', () => {
 });
 
 test('the first unhelpful word on an answer opens its question, further ones and helpful ones do not', async () => {
-  const opened: string[] = [];
   const log = createLogger({ level: 'info', to: { write: (line) => lines.push(JSON.parse(line)) } });
-  const open = async (_: string, question: string) => {
-    opened.push(question);
-    return 'open' as const;
-  };
-  const sink = feedbackToStore(store, open, feedbackToLog(log, false));
+  const sink = feedbackToStore(store, async () => null, feedbackToLog(log, false));
   const verdict = (userId: string, helpful: boolean, guildId: string | null = '1') =>
     sink.record({
       verdict: helpful ? 'helpful' : 'unhelpful',
@@ -316,9 +312,19 @@ test('the first unhelpful word on an answer opens its question, further ones and
       userId,
     });
   expect(await verdict('1', true)).toContain('counted');
-  await verdict('2', false);
-  await verdict('3', false);
-  expect(opened).toEqual(['When?']);
+  // Where the question cannot be written the vote is not counted either, so the next one is still the first.
+  const other = new LibsqlConnection(path.join(folder, 'bot.db'));
+  other.execute("create trigger full before insert on asking begin select raise(abort, 'full'); end");
+  await expect(verdict('2', false)).rejects.toMatchObject({ identifier: 'database-failed' });
+  other.execute('drop trigger full');
+  other.close();
+  expect(await store.feedback.tally('3')).toEqual({ helpful: 1, unhelpful: 0 });
+  expect(await verdict('2', false)).toContain('The moderators see this question');
+  expect(await verdict('3', false)).toContain('The moderators see this question');
+  const { items } = await store.questions.list({ guildId: '1', limit: 9 });
+  expect(items).toMatchObject([{ question: 'When?', asked: 1 }]);
   expect(await store.feedback.tally('3')).toEqual({ helpful: 1, unhelpful: 2 });
+  await store.questions.dismiss(items[0]?.id ?? '');
+  expect(await verdict('5', false)).toBe('Thank you. It is counted; /forget takes it back.');
   expect(await verdict('4', false, null)).toContain('log of this bot');
 });

@@ -369,7 +369,8 @@ describe('/unanswered', () => {
     const answer = await scene.ask(about('orchard').question);
     const thanks = await scene.press(answer, 'Not helpful', scene.someone()).reply();
     expect(thanks.text).toContain('The moderators see this question');
-    await scene.press(answer, 'Not helpful', scene.someone()).reply();
+    const agreed = await scene.press(answer, 'Not helpful', scene.someone()).reply();
+    expect(agreed.text).toContain('The moderators see this question');
     const list = await scene.until('unanswered', /3 open questions/);
     expect(list.text).toContain('3 open questions');
     expect(list.text).toMatch(/1\\\. \*\*What is the boiling point[\s\S]*asked 2 times/);
@@ -379,6 +380,10 @@ describe('/unanswered', () => {
     expect(after.text).not.toContain('boiling point');
     await scene.ask('What is the boiling point of tungsten hexafluoride?');
     expect((await scene.command('unanswered').reply()).text).not.toContain('boiling point');
+    const place = after.text.split('\n').find((line) => line.includes('orchard'));
+    await scene.press(after, `Dismiss ${place?.match(/^\d+/)?.[0]}`).reply();
+    const late = await scene.press(answer, 'Not helpful', scene.someone()).reply();
+    expect(late.text).toBe('Thank you. It is counted; /forget takes it back.');
   });
 
   test('passages are found by other words too', async () => {

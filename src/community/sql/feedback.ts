@@ -1,22 +1,34 @@
 import { createHmac } from 'node:crypto';
 import type { FeedbackStore } from '../store.ts';
-import type { Tally, Vote } from '../types.ts';
+import type { AskedQuestion, QuestionState, Tally, Vote } from '../types.ts';
 import type { Database, Reader } from './database.ts';
+import type { SqlQuestions } from './questions.ts';
 
 export class SqlFeedback implements FeedbackStore {
   readonly #database: Database;
+  readonly #questions: Pick<SqlQuestions, 'recordIn' | 'findIn'>;
   readonly #now: () => number;
   readonly #voterKey: () => Promise<Uint8Array>;
 
-  constructor(database: Database, now: () => number, voterKey: () => Promise<Uint8Array>) {
+  constructor(
+    database: Database,
+    questions: Pick<SqlQuestions, 'recordIn' | 'findIn'>,
+    now: () => number,
+    voterKey: () => Promise<Uint8Array>,
+  ) {
     this.#database = database;
+    this.#questions = questions;
     this.#now = now;
     this.#voterKey = voterKey;
   }
 
-  async vote(vote: Vote): Promise<Tally & { firstUnhelpful: boolean }> {
+  async vote(
+    vote: Vote,
+    asked: AskedQuestion | null = null,
+  ): Promise<Tally & { question: QuestionState | null }> {
     const voter = voterOf(await this.#voterKey(), vote.userId);
-    return this.#database.change(async ({ tx }) => {
+    return this.#database.change(async (change) => {
+      const { tx } = change;
       const before = await tx
         .selectFrom('vote')
         .select('voter')
@@ -44,7 +56,13 @@ export class SqlFeedback implements FeedbackStore {
         )
         .execute();
       const tally = await tallyOf(tx, vote.messageId);
-      return { ...tally, firstUnhelpful: !vote.helpful && before === undefined };
+      if (vote.helpful || asked === null) return { ...tally, question: null };
+      const about = { ...asked, guildId: vote.guildId };
+      const group =
+        before === undefined
+          ? await this.#questions.recordIn(change, { ...about, reason: 'unhelpful' })
+          : await this.#questions.findIn(change, about);
+      return { ...tally, question: group?.state ?? null };
     });
   }
 

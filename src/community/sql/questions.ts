@@ -3,6 +3,7 @@ import { chooseGroup } from '../grouping.ts';
 import { questionGone } from '../question-errors.ts';
 import type { QuestionStore } from '../store.ts';
 import type {
+  AskedQuestion,
   Embedding,
   OpenReason,
   Page,
@@ -21,11 +22,8 @@ const COLUMNS = ['id', 'guild_id', 'question', 'state', 'asked', 'last_asked', '
 /** Groups that are looked at before a question starts its own: the nearest few are enough, the rules decide. */
 const CANDIDATES = 8;
 
-interface Asked {
+interface Asked extends AskedQuestion {
   readonly guildId: string;
-  readonly question: string;
-  readonly reason: OpenReason;
-  readonly embedding: Embedding | null;
 }
 
 export class SqlQuestions implements QuestionStore {
@@ -40,34 +38,44 @@ export class SqlQuestions implements QuestionStore {
     this.#newId = newId;
   }
 
-  async record(wanted: Asked): Promise<QuestionGroup> {
+  async record(asked: Asked & { reason: OpenReason }): Promise<QuestionGroup> {
+    return this.#database.change((change) => this.recordIn(change, asked));
+  }
+
+  /** As `record`, as a part of a larger change. */
+  async recordIn(change: Change, wanted: Asked & { reason: OpenReason }): Promise<QuestionGroup> {
     const asked = { ...wanted, question: storable(wanted.question) };
-    return this.#database.change(async (change) => {
-      // Looked up inside the transaction, so that two people asking at once end up in one group.
-      const known = chooseGroup(asked.question, await this.#candidates(change.tx, asked));
-      const now = this.#now();
-      const id = known?.id ?? (await this.#insert(change, asked, now));
-      await change.tx
-        .insertInto('asking')
-        .values({
-          id: this.#newId(),
-          question_id: id,
-          wording: asked.question,
-          reason: asked.reason,
-          asked_at: now,
-        })
-        .execute();
-      await change.tx
-        .updateTable('question')
-        .set((eb) => ({
-          asked: eb('asked', '+', 1),
-          last_asked: now,
-          state: sql<QuestionState>`case when state = 'answered' then 'open' else state end`,
-        }))
-        .where('id', '=', id)
-        .execute();
-      return readGroup(change.tx, id);
-    });
+    // Looked up inside the transaction, so that two people asking at once end up in one group.
+    const known = chooseGroup(asked.question, await this.#candidates(change.tx, asked));
+    const now = this.#now();
+    const id = known?.id ?? (await this.#insert(change, asked, now));
+    await change.tx
+      .insertInto('asking')
+      .values({
+        id: this.#newId(),
+        question_id: id,
+        wording: asked.question,
+        reason: asked.reason,
+        asked_at: now,
+      })
+      .execute();
+    await change.tx
+      .updateTable('question')
+      .set((eb) => ({
+        asked: eb('asked', '+', 1),
+        last_asked: now,
+        state: sql<QuestionState>`case when state = 'answered' then 'open' else state end`,
+      }))
+      .where('id', '=', id)
+      .execute();
+    return readGroup(change.tx, id);
+  }
+
+  /** The group that means the same as a question, which is not recorded. */
+  async findIn({ tx }: Change, wanted: Asked): Promise<QuestionGroup | null> {
+    const asked = { ...wanted, question: storable(wanted.question) };
+    const known = chooseGroup(asked.question, await this.#candidates(tx, asked));
+    return known === null ? null : findGroup(tx, known.id);
   }
 
   async list(query: {
