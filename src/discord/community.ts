@@ -7,7 +7,7 @@ import type { PinBoard } from '../community/reconcile.ts';
 import type { CommunityStore } from '../community/store.ts';
 import type { Pin } from '../community/types.ts';
 import { embedQuestion, type RefreshedPins } from '../community/upkeep.ts';
-import type { UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { Verbatim } from '../verbatim.ts';
 import { type ChannelMessages, createChannelMessages } from './channel-messages.ts';
 import type { Clock } from './clock.ts';
@@ -19,6 +19,11 @@ import { oneLine } from './render-answer.ts';
 
 /** How often a database that was out of order at the start is tried again. */
 const REOPEN_EVERY_MS = 30_000;
+
+/** How long an answer waits for each word of the database about pins. */
+const PINS_WITHIN_MS = 500;
+/** A database that did not answer in time is left alone for so long, so that not every question waits for it. */
+const PINS_AGAIN_AFTER_MS = 10_000;
 
 /** The database as `openCommunityOrProblem` gives it. Whoever opened it closes it. */
 export type OpenedStore =
@@ -45,7 +50,7 @@ export interface Community {
   readonly stopping: AbortSignal;
   /**
    * The pin of a guild that answers this question and may be shown to whoever asks; null also when it cannot be
-   * looked up, which is logged.
+   * looked up in time, which is logged.
    */
   pinFor(guildId: string, question: string, mayShow: (pin: Pin) => boolean): Promise<Pin | null>;
   readonly openQuestions: Pick<OpenQuestions, 'record'>;
@@ -86,8 +91,30 @@ export function createCommunity(parts: CommunityParts): Community {
   let { opened } = parts;
   let upkeep = opened.store === null ? null : upkeepOf(opened.store);
   const openQuestions = createOpenQuestions({ ...parts, store: () => opened.store });
+  let noPinsUntil = Number.NEGATIVE_INFINITY;
   let cancelReopening = () => {};
   let reopening: Promise<void> = Promise.resolve();
+
+  /** Rejects when the database takes longer than an answer can wait. */
+  async function inTime<T>(work: Promise<T>): Promise<T> {
+    let cancel = () => {};
+    const late = new Promise<never>((_, reject) => {
+      cancel = clock.after(PINS_WITHIN_MS, () => {
+        noPinsUntil = clock.now() + PINS_AGAIN_AFTER_MS;
+        reject(
+          new UserError(
+            'database-slow',
+            'The database did not answer in time; pins are passed over for a while.',
+          ),
+        );
+      });
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      cancel();
+    }
+  }
 
   /** A server may start after the bot, a lock may go: what was out of order is tried again until it is not. */
   function reopenLater(): void {
@@ -125,13 +152,14 @@ export function createCommunity(parts: CommunityParts): Community {
     async pinFor(guildId, question, mayShow) {
       const { store } = opened;
       const checked = checkQuestion(oneLine(question));
-      if (store === null || !checked.ok) return null;
+      if (store === null || !checked.ok || clock.now() < noPinsUntil) return null;
       try {
         // Without any pin the question need not be embedded once more.
-        const { total } = await store.pins.list({ guildId, limit: 1 });
+        const { total } = await inTime(store.pins.list({ guildId, limit: 1 }));
         if (total === 0) return null;
         const embedding = await embedQuestion(verbatim.embedder, checked.text);
-        return await findPinnedAnswer(store, { guildId, question: checked.text, embedding }, mayShow);
+        const asked = { guildId, question: checked.text, embedding };
+        return await inTime(findPinnedAnswer(store, asked, mayShow));
       } catch (error) {
         log.warn({ event: 'community', err: error }, 'pinned answers could not be looked up');
         return null;

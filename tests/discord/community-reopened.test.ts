@@ -1,10 +1,15 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCommunityOrProblem } from '../../src/community/open.ts';
+import { connectPostgres } from '../../src/community/sql/database.ts';
 import { LibsqlConnection } from '../../src/community/sql/libsql-dialect.ts';
+import { SqlStore } from '../../src/community/sql-store.ts';
 import { createCommunity, type OpenedStore } from '../../src/discord/community.ts';
 import { createCustomIds } from '../../src/discord/custom-id.ts';
 import { UserError } from '../../src/errors.ts';
@@ -14,15 +19,17 @@ import type { Verbatim } from '../../src/verbatim.ts';
 let folder: string;
 let lines: Record<string, unknown>[];
 let timers: { due: () => void; cancelled: boolean }[];
+let now: number;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'verbatim-reopened-'));
   lines = [];
   timers = [];
+  now = 0;
 });
 afterEach(() => rm(folder, { recursive: true }));
 
 const clock = {
-  now: () => 0,
+  now: () => now,
   after(_: number, due: () => void) {
     const timer = { due, cancelled: false };
     timers.push(timer);
@@ -78,6 +85,34 @@ test('a database that was locked at the start is taken up when the lock is gone'
   await community.end();
   expect((await community.store().questions.list({ guildId: '1', limit: 9 })).total).toBe(1);
   await community.storeOrNull()?.close();
+});
+
+test('a server that hangs holds no answer up, and is left alone for a while', async () => {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const database = await connectPostgres(`postgres://bot@127.0.0.1:${port}/bot`);
+  const store = new SqlStore(database, { now: () => now, randomBytes });
+  const community = communityOver({ store, problem: null }, () => Promise.reject(new Error('never asked')));
+  const pinFor = () => community.pinFor('1', 'Who rang the bell?', () => true);
+
+  const looked = pinFor();
+  timers[0]?.due();
+  expect(await looked).toBeNull();
+  expect(lines).toMatchObject([{ msg: 'pinned answers could not be looked up' }]);
+  now += 9_999;
+  expect(await pinFor()).toBeNull();
+  expect([timers.length, lines.length]).toEqual([1, 1]);
+  now += 1;
+  const again = pinFor();
+  expect(timers).toHaveLength(2);
+  timers[1]?.due();
+  expect(await again).toBeNull();
+
+  for (const socket of sockets) socket.destroy();
+  server.close();
+  await store.close();
 });
 
 test('a bot that stops tries no more', async () => {
