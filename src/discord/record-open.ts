@@ -8,8 +8,11 @@ import type { Clock } from './clock.ts';
 import { embedOrLater } from './moderation/embed-later.ts';
 import { oneLine } from './render-answer.ts';
 
-/** How long a reply waits to say what became of its question; the question is kept all the same. */
-const TOLD_WITHIN_MS = 1_000;
+/**
+ * How long a reply waits to say what became of its question; the question is kept all the same. Shorter than the second
+ * after which an answer is announced, in public, while this reply is private.
+ */
+const TOLD_WITHIN_MS = 500;
 
 export interface OpenQuestions {
   /**

@@ -19,6 +19,8 @@ import { notice, type Payload } from './payload.ts';
 
 /** Answers take milliseconds; one that takes this long is announced, well before Discord gives up at three. */
 export const DEFER_AFTER_MS = 1_000;
+/** Discord's limit. An interaction that seems older came in time: the clock is wrong. */
+const INTERACTION_LIVES_MS = 3_000;
 /**
  * With this many answers under way the next one will not be ready in a second on a small machine, so it is announced
  * at once, while there is time: waiting would send all the announcements of a rush in the same moment.
@@ -78,6 +80,13 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
       const cancel = clock.after(milliseconds, () => resolve(null));
       void work.then(cancel);
     });
+
+  /** What is left of the second before an announcement for an interaction that was made then. */
+  function patienceFor({ createdTimestamp }: { readonly createdTimestamp: number }): number {
+    const age = clock.now() - createdTimestamp;
+    const late = age > 0 && age < INTERACTION_LIVES_MS ? age : 0;
+    return Math.max(0, DEFER_AFTER_MS - late);
+  }
 
   /** Logs a failed piece of work and says it in words. */
   function apology(error: unknown, where: object): Reply {
@@ -140,8 +149,8 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
     const where = placeOf(interaction);
     const createdAt = interaction.createdTimestamp;
     underWay++;
+    const patience = underWay > CROWD ? 0 : patienceFor(interaction);
     const settled = settle(where, work).finally(() => underWay--);
-    const patience = underWay > CROWD ? 0 : DEFER_AFTER_MS;
     const reply = await Promise.race([settled, nullAfter(patience, settled)]);
     if (reply !== null) {
       await deliverOrApologize(
@@ -183,6 +192,7 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
       const where = placeOf(interaction);
       const createdAt = interaction.createdTimestamp;
       let done = true;
+      const patience = patienceFor(interaction);
       const settled = settle(
         where,
         async () => ({ payload: await work(), private: true }),
@@ -190,7 +200,7 @@ export function createResponder({ log, clock, newIncident }: ResponderOptions): 
           done = false;
         },
       );
-      const inTime = await Promise.race([settled, nullAfter(DEFER_AFTER_MS, settled)]);
+      const inTime = await Promise.race([settled, nullAfter(patience, settled)]);
       const fault =
         inTime === null ? await announce(interaction, where, () => interaction.deferUpdate()) : null;
       const { payload } = await settled;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openCommunity, openCommunityOrProblem } from '../../src/community/open.ts';
@@ -58,6 +59,38 @@ describe('a database that is out of order says what to do', () => {
     other.close();
     await expect(store.pins.intend(newPin())).resolves.toMatchObject({ state: 'intended' });
     await store.close();
+  });
+
+  test('locked for a moment: whoever reads is not kept, and whoever writes waits and is not refused', async () => {
+    const store = await openCommunity(config, { ...environment, as: 'bot', cwd: folder });
+    const other = new LibsqlConnection(file);
+    other.execute('begin immediate');
+    let written = 0;
+    const writing = [newPin(), newPin(), newPin()].map(async (pin) => {
+      await store.pins.intend(pin);
+      written += 1;
+    });
+    // That anything happens here at all shows that nothing stands still until the lock is given up.
+    await setTimeout(1);
+    const { total } = await store.pins.list({ states: ['intended'], limit: 9 });
+    expect([total, written]).toEqual([0, 0]);
+    other.execute('rollback');
+    await Promise.all(writing);
+    expect((await store.pins.list({ states: ['intended'], limit: 9 })).total).toBe(3);
+    other.close();
+    await store.close();
+  });
+
+  test('locked for a moment at the first start: it waits', async () => {
+    const other = new LibsqlConnection(path.join(folder, 'bot.db'));
+    other.pragma('journal_mode = WAL');
+    other.execute('begin immediate');
+    const early = { databaseUrl: 'file:bot.db' };
+    const opening = openCommunity(early, { ...environment, as: 'bot', cwd: folder });
+    await setTimeout(1);
+    other.execute('rollback');
+    await (await opening).close();
+    other.close();
   });
 
   test('locked while it is opened: told, unless there is nothing to write', async () => {

@@ -209,7 +209,15 @@ describe('the database', () => {
       expect(missed.text).toContain('found no passage that answers this');
       // Nobody is told of a list that the question is not on.
       expect(missed.text).not.toContain('The moderators see this question');
-      await discord.until(() => scene.logged('open-question-lost').length > 0, 'the log line');
+      // Several at once that nothing answers: each is told so in time, and so is whoever asks between them.
+      const comets = ['1402', '1577', '1680'].map((year) => `Which comet passed over Quillon in ${year}?`);
+      const [between, ...all] = await Promise.all([
+        scene.ask(about('bakery').question),
+        ...comets.map((question) => scene.ask(question)),
+      ]);
+      expect(between.text).toContain(about('bakery').words);
+      for (const { text } of all) expect(text).toContain('found no passage that answers this');
+      await discord.until(() => scene.logged('open-question-lost').length === 4, 'the log lines');
       expect(scene.logged('open-question-lost')[0]).toMatchObject({ identifier: 'database-locked' });
     } finally {
       other.exec('ROLLBACK');

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { SnowflakeUtil } from 'discord.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ask as askWith } from '../../src/answer/ask.ts';
 import { type Bot, startBot } from '../../src/discord/bot.ts';
@@ -125,6 +126,24 @@ describe('an answer that is not ready after a second', () => {
     expect(reply.text).toContain(QUESTIONS.linked.words);
     expect(reply.ephemeral).toBe(false);
     expect(asked.messages).toHaveLength(1);
+  });
+
+  test('is announced the sooner, the later the question reached the bot', async () => {
+    const asked = ask(QUESTIONS.linked.question);
+    now = SnowflakeUtil.timestampFrom(asked.id) + 600;
+    await waiting();
+    pass(DEFER_AFTER_MS - 600 - 1);
+    expect(asked.callback).toBeNull();
+    pass(1);
+    expect((await asked.responded()).type).toBe(5);
+  });
+
+  test('is announced after a second where the clock cannot be right', async () => {
+    const asked = ask(QUESTIONS.linked.question);
+    now = SnowflakeUtil.timestampFrom(asked.id) + 3_000;
+    await waiting();
+    pass(DEFER_AFTER_MS - 1);
+    expect(asked.callback).toBeNull();
   });
 
   test('is announced privately when it was asked privately', async () => {

@@ -15,9 +15,15 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
 /**
  * Brings the database to this version's schema, each migration wholly or not at all.
  *
+ * @param writable waits until the database can be written, which the migrations do not
  * @throws UserError `database-newer` when a later version of the bot has changed the schema.
  */
-export async function migrate(db: Kysely<never>, types: ColumnTypes, location: string): Promise<void> {
+export async function migrate(
+  db: Kysely<never>,
+  types: ColumnTypes,
+  location: string,
+  writable: () => Promise<void>,
+): Promise<void> {
   const known = migrations(types);
   const provider: MigrationProvider = { getMigrations: async () => known };
   const migrator = new Migrator({ db, provider });
@@ -33,6 +39,7 @@ export async function migrate(db: Kysely<never>, types: ColumnTypes, location: s
   }
   // The migrator takes the database's lock even where there is nothing to do.
   if (applied.length === Object.keys(known).length) return;
+  await writable();
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === 'Error');

@@ -1,8 +1,9 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import type { UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import { migrate } from '../migrations/index.ts';
 import { databaseError } from './errors.ts';
 import { LibsqlConnection, LibsqlDialect } from './libsql-dialect.ts';
@@ -23,8 +24,10 @@ export interface DatabaseOptions {
   readonly onLostConnection?: (problem: UserError) => void;
 }
 
-// libsql runs on the main thread, so this is also how long the bot can stand still; a backup does not block writers.
 const BUSY_TIMEOUT_MS = 2_000;
+// libsql runs on the main thread, so while it waits the bot stands still, once for each writer that waits.
+const BUSY_STANDSTILL_MS = 10;
+const BUSY_PAUSE_MS = 90;
 const POSTGRES_CONNECT_TIMEOUT_MS = 5_000;
 const POSTGRES_QUERY_TIMEOUT_MS = 30_000;
 const POSTGRES_CONNECTIONS = 5;
@@ -36,11 +39,18 @@ export class Database {
   readonly kind: 'sqlite' | 'postgres';
   /** The file's path, or the server and database without a password. */
   readonly location: string;
+  readonly #busyTimeoutMs: number;
 
-  constructor(kind: 'sqlite' | 'postgres', db: Kysely<Schema>, location: string) {
+  constructor(
+    kind: 'sqlite' | 'postgres',
+    db: Kysely<Schema>,
+    location: string,
+    { busyTimeoutMs = BUSY_TIMEOUT_MS }: DatabaseOptions = {},
+  ) {
     this.kind = kind;
     this.#db = db;
     this.location = location;
+    this.#busyTimeoutMs = busyTimeoutMs;
   }
 
   /** Runs queries that change nothing. */
@@ -57,19 +67,36 @@ export class Database {
    * as they do in SQLite: a reader that has seen a revision has seen every smaller one.
    */
   async change<T>(work: (change: Change) => Promise<T>): Promise<T> {
-    return this.read((db) =>
-      db.transaction().execute(async (tx) => {
-        const { value } = await tx
-          .insertInto('revision')
-          .values({ name: 'community', value: 1 })
-          .onConflict((conflict) =>
-            conflict.column('name').doUpdateSet({ value: sql<number>`revision.value + 1` }),
-          )
-          .returning('value')
-          .executeTakeFirstOrThrow();
-        return work({ tx, revision: value });
-      }),
-    );
+    return this.#transaction(async (tx) => {
+      const { value } = await tx
+        .insertInto('revision')
+        .values({ name: 'community', value: 1 })
+        .onConflict((conflict) =>
+          conflict.column('name').doUpdateSet({ value: sql<number>`revision.value + 1` }),
+        )
+        .returning('value')
+        .executeTakeFirstOrThrow();
+      return work({ tx, revision: value });
+    });
+  }
+
+  /** While another process writes to an SQLite file it begins again after a pause, in which questions are answered. */
+  async #transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+    for (let waitedMs = BUSY_STANDSTILL_MS; ; waitedMs += BUSY_PAUSE_MS + BUSY_STANDSTILL_MS) {
+      let begun = false;
+      try {
+        return await this.read((db) =>
+          db.transaction().execute((tx) => {
+            begun = true;
+            return work(tx);
+          }),
+        );
+      } catch (error) {
+        const isLocked = error instanceof UserError && error.identifier === 'database-locked';
+        if (begun || !isLocked || waitedMs >= this.#busyTimeoutMs) throw error;
+        await setTimeout(BUSY_PAUSE_MS);
+      }
+    }
   }
 
   /** @throws UserError `database-newer`, or as `read`. */
@@ -79,6 +106,7 @@ export class Database {
         db as unknown as Kysely<never>,
         { blob: this.kind === 'sqlite' ? 'blob' : 'bytea' },
         this.location,
+        () => this.#transaction(async () => {}),
       ),
     );
   }
@@ -125,7 +153,7 @@ export function connectSqlite(file: string, options: DatabaseOptions = {}): Data
     createPrivate(file);
     const connection = new LibsqlConnection(file);
     try {
-      connection.pragma(`busy_timeout = ${options.busyTimeoutMs ?? BUSY_TIMEOUT_MS}`);
+      connection.pragma(`busy_timeout = ${BUSY_STANDSTILL_MS}`);
       // Readers (a backup, a second look by the CLI) and the writer do not wait for each other.
       connection.pragma('journal_mode = WAL');
       // What a moderator was told is done must outlive a power cut; writes are rare enough for a sync each.
@@ -137,7 +165,12 @@ export function connectSqlite(file: string, options: DatabaseOptions = {}): Data
       connection.close();
       throw error;
     }
-    return new Database('sqlite', new Kysely<Schema>({ dialect: new LibsqlDialect(connection) }), file);
+    return new Database(
+      'sqlite',
+      new Kysely<Schema>({ dialect: new LibsqlDialect(connection) }),
+      file,
+      options,
+    );
   } catch (error) {
     throw databaseError(error, file);
   }
