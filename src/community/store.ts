@@ -47,8 +47,11 @@ export interface PinStore {
   list(query: PinQuery): Promise<Page<Pin>>;
   /** Channels that have a pin which is not removed. */
   channels(): Promise<readonly string[]>;
-  /** @throws UserError `pin-gone`. */
-  setNote(id: string, note: string | null): Promise<Pin>;
+  /**
+   * @returns null, and nothing changes, as for `rebind`.
+   * @throws UserError `pin-gone`.
+   */
+  setNote(id: string, note: string | null, revision?: number): Promise<Pin | null>;
   /**
    * Binds the pin to new evidence and serves it again: re-anchored, verified anew or replaced by a moderator.
    * @returns null, and nothing changes, when `revision` is given and the pin changed since it was read.

@@ -52,7 +52,7 @@ interface Handler<Interaction> {
   readonly action: string;
   /**
    * `true`: whoever may not pin in the channel is refused before `execute` is called, and the refusal is logged.
-   * `where-pinned`: `execute` holds them to the channel of the pin that they act on, by `findPin`, `requireFor` or `passagesFor`.
+   * `where-pinned`: `execute` holds them to the channel of the pin that they act on, by `findPin`, `findSeenPin`, `requireFor` or `passagesFor`.
    */
   readonly moderators?: true | 'where-pinned';
   execute(interaction: Interaction, args: readonly string[], bot: BotContext): Promise<void>;

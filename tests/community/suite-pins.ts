@@ -132,6 +132,7 @@ export function pinsSuite(current: () => Current): void {
     test('do not change for somebody who read an older revision', async () => {
       const pin = await pinned();
       const edited = await store.pins.setNote(pin.id, 'Newer');
+      expect(await store.pins.setNote(pin.id, 'Older', pin.revision)).toBeNull();
       expect(await store.pins.markStale(pin.id, 'quote-gone', pin.revision)).toBeNull();
       expect(await store.pins.rebind(pin.id, [], pin.revision)).toBeNull();
       expect(await store.pins.remove(pin.id, 'message-gone', pin.revision)).toBeNull();

@@ -169,7 +169,7 @@ describe('one server’s moderators', () => {
     };
     const logging = { ...bot(), log: { warn: () => {} } } as unknown as BotContext;
     const outcome = (kind: 'pin' | 'question', allowed: string) =>
-      requireFor({ kind, id }, allowedIn(allowed), 'search', logging).then(
+      requireFor({ kind, id, revision: 1 }, allowedIn(allowed), 'search', logging).then(
         () => 'allowed',
         ({ identifier }) => identifier,
       );

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Discord, Message } from '../support/discord/index.ts';
-import { about, removeTrade, Scene, writeTrades } from './moderating.ts';
+import { about, removeTrade, Scene, type Trade, writeTrades } from './moderating.ts';
 import { QUESTIONS, rewriteLibrary } from './running.ts';
 
 const SATURDAY = 'When does the library of Brackwater close on Saturdays?';
@@ -97,7 +97,7 @@ test('the loop: nothing answers, a document is added, a moderator answers and pi
     /Old text:[\s\S]*closes at \*\*3\*\* pm[\s\S]*New text[\s\S]*closes at \*\*5\*\* pm/,
   );
   expect((await scene.press(card, 'Verify again').reply()).text).toContain('it stays stale');
-  const stalePress = card.buttons.find(({ label }) => label === 'Replace by the new text')?.customId ?? '';
+  const { buttons: stale } = card;
   const replaced = await scene.press(card, 'Replace by the new text').reply();
   expect(replaced.text).toContain('It is given as an answer again');
   expect(pin.embeds[0]?.['description']).toContain(
@@ -112,8 +112,11 @@ test('the loop: nothing answers, a document is added, a moderator answers and pi
 
   // A second moderator who still has the old card open changes nothing by it.
   const user = discord.moderator;
-  const late = discord.button({ user, message: replaced, customId: stalePress, forged: true });
-  expect((await late.reply()).text).toContain('This pin was changed since you opened it');
+  for (const { label, customId } of stale) {
+    const late = discord.button({ user, message: replaced, customId: customId ?? '', forged: true });
+    expect((await late.reply()).text, label).toContain('This pin was changed since you opened it');
+  }
+  expect(discord.pins(discord.general)).toEqual([pin]);
 }, 60_000);
 
 test('a pin whose document is gone gets other passages, found by other words', async () => {
@@ -122,27 +125,26 @@ test('a pin whose document is gone gets other passages, found by other words', a
   await scene.pin(answer, 'Stays.');
   removeTrade(scene.place, 'harbour');
   expect((await scene.reindex()).content).toContain('1 pinned answer turned stale');
-  const list = await scene.command('pins', { stale: true }).reply();
-  const card = await scene.press(list, 'Open 1').reply();
-  expect(card.text).toContain('a quoted document is gone');
-  expect(labels(card)).not.toContain('Replace by the new text');
-  const passages = await scene.press(card, 'Choose other passages').reply();
-  expect(passages.text).toContain('New quotes for a pinned answer.');
-  const words = 'founder of the bakery of Quillon';
-  const search = scene.press(passages, 'Search with other words');
-  const found = await (await scene.submit(search, { words })).reply();
-  const { options } = found.selects[0] ?? { options: [] };
-  const bakery = options.find(({ label }) => label.includes('bakery'));
-  const user = discord.moderator;
-  const chosen = discord.select({
-    user,
-    message: found,
-    placeholder: /Choose/,
-    values: [bakery?.value ?? ''],
-  });
-  const preview = await chosen.reply();
+  const previewOf = async (trade: Trade) => {
+    const list = await scene.command('pins', { stale: true }).reply();
+    const card = await scene.press(list, 'Open 1').reply();
+    expect(card.text).toContain('a quoted document is gone');
+    expect(labels(card)).not.toContain('Replace by the new text');
+    const passages = await scene.press(card, 'Choose other passages').reply();
+    expect(passages.text).toContain('New quotes for a pinned answer.');
+    const words = `founder of the ${trade} of Quillon`;
+    const search = scene.press(passages, 'Search with other words');
+    const found = await (await scene.submit(search, { words })).reply();
+    const { options } = found.selects[0] ?? { options: [] };
+    const wanted = options.find(({ label }) => label.includes(trade));
+    const user = discord.moderator;
+    const values = [wanted?.value ?? ''];
+    return discord.select({ user, message: found, placeholder: /Choose/, values }).reply();
+  };
+  const [preview, late] = [await previewOf('bakery'), await previewOf('foundry')];
   const done = await scene.press(preview, 'Replace the quotes').reply();
   expect(done.text).toContain('It is given as an answer again');
+  expect((await scene.press(late, 'Replace the quotes').reply()).text).toContain('was changed since');
   expect(answer.text).toContain(about('bakery').words);
   expect(answer.content).toContain('adds: Stays.');
   expect((await scene.ask(question)).text).toContain(about('bakery').words);
@@ -317,9 +319,19 @@ describe('/pins', () => {
     const list = await scene.command('pins', { search: 'lighthouse line' }).reply();
     const card = await scene.press(list, 'Open 1').reply();
     expect(labels(card)).toEqual(['Edit the line', 'Unpin']);
+    const late = await scene.press(list, 'Open 1').reply();
+    const lateForm = scene.press(late, 'Edit the line');
+    await lateForm.responded();
     const edited = await scene.submit(scene.press(card, 'Edit the line'), { line: 'Second line' });
     expect((await edited.reply()).text).toContain('Second line');
+    // Whoever opened the pin before undoes nothing of it.
+    const presses = [
+      scene.submit(lateForm, { line: 'Third line' }),
+      ...['Edit the line', 'Unpin'].map((label) => scene.press(late, label)),
+    ];
+    for (const press of presses) expect((await (await press).reply()).text).toContain('was changed since');
     expect(answer.content).toContain('adds: Second line');
+    expect(answer.pinned).toBe(true);
     // A failure after the press was acknowledged is told privately, and the card stays as it is.
     const { text } = card;
     discord.failNext({ method: 'DELETE', path: '/messages/pins/', delayMs: 1_200, drop: 'before' });

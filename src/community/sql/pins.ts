@@ -117,9 +117,10 @@ export class SqlPins implements PinStore {
     });
   }
 
-  async setNote(id: string, note: string | null): Promise<Pin> {
+  async setNote(id: string, note: string | null, revision?: number): Promise<Pin | null> {
     return this.#database.change(async (change) => {
-      await readPin(change.tx, id);
+      const pin = await readPin(change.tx, id);
+      if (revision !== undefined && pin.revision !== revision) return null;
       return this.#update(change, id, { note: note === null ? null : storable(note) });
     });
   }

@@ -1,15 +1,15 @@
 import type { Button } from '../command.ts';
-import { findPin } from '../moderation/find-pin.ts';
+import { findSeenPin } from '../moderation/find-pin.ts';
 import { lineForm } from '../moderation/forms.ts';
 
 /** Opens the form for the moderator's line on a pin. */
 export default {
   action: 'pin-note',
   moderators: 'where-pinned',
-  async execute(interaction, [id = ''], bot) {
+  async execute(interaction, [id = '', revision = ''], bot) {
     await bot.responder.form(interaction, async () => {
-      const pin = await findPin(interaction, id, 'pin-note', bot);
-      return lineForm(bot.customIds.encode('pin-note', id), 'The line on this pin', pin.note);
+      const pin = await findSeenPin(interaction, id, Number.parseInt(revision, 36), 'pin-note', bot);
+      return lineForm(bot.customIds.encode('pin-note', id, revision), 'The line on this pin', pin.note);
     });
   },
 } satisfies Button;

@@ -11,15 +11,16 @@ export default {
   action: 'pin-replace',
   moderators: 'where-pinned',
   async execute(interaction, [id = '', revision = ''], bot) {
+    const seen = Number.parseInt(revision, 36);
     await bot.responder.update(interaction, async () => {
       const pin = await findPin(interaction, id, 'pin-replace', bot);
       const { documents } = bot.verbatim.index();
       const evidence = checkEvidence(pin.excerpts, documents);
       const [first = null, ...others] = evidence.excerpts.map((one) => replacement(one, documents));
       // The first quote is the one that answers; what stood beside it is no answer without it.
-      if (first === null) return passagesFor(interaction, { kind: 'pin', id }, bot);
+      if (first === null) return passagesFor(interaction, { kind: 'pin', id, revision: seen }, bot);
       const excerpts = [first, ...others.filter((excerpt) => excerpt !== null)];
-      return rebindPin(pin.id, excerpts, Number.parseInt(revision, 36), bot);
+      return rebindPin(pin.id, excerpts, seen, bot);
     });
   },
 } satisfies Button;

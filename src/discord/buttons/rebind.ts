@@ -4,7 +4,7 @@ import { findPin } from '../moderation/find-pin.ts';
 import { answerIn } from '../moderation/pin-answer.ts';
 import { rawMessage } from '../moderation/pin-form.ts';
 import { toPinned } from '../moderation/pinned-message.ts';
-import { decodePurpose } from '../moderation/purpose.ts';
+import { decodePurpose, oldButton } from '../moderation/purpose.ts';
 import { rebindPin } from '../moderation/rebind-pin.ts';
 
 /** Binds a pin to the passages that a moderator chose for it. */
@@ -13,13 +13,14 @@ export default {
   moderators: 'where-pinned',
   async execute(interaction, [argument], bot) {
     await bot.responder.update(interaction, async () => {
-      const { id } = decodePurpose(argument);
-      await findPin(interaction, id, 'rebind', bot);
+      const purpose = decodePurpose(argument);
+      if (purpose.kind !== 'pin') throw oldButton();
+      await findPin(interaction, purpose.id, 'rebind', bot);
       const answer = answerIn(rawMessage(interaction.message), bot);
       if (answer === null) {
         throw new UserError('no-passages', 'The chosen passages are gone. Open the pin again with /pins.');
       }
-      return rebindPin(id, answer.excerpts.map(toPinned), null, bot);
+      return rebindPin(purpose.id, answer.excerpts.map(toPinned), purpose.revision, bot);
     });
   },
 } satisfies Button;

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { unpinInTwoPhases } from '../../community/reconcile.ts';
 import type { Button } from '../command.ts';
-import { findPin } from '../moderation/find-pin.ts';
+import { findSeenPin } from '../moderation/find-pin.ts';
 import { requireOwnPermissions } from '../moderation/permissions.ts';
 import { messageLink } from '../moderation/pinned-message.ts';
 import { showPin } from '../moderation/show-pin.ts';
@@ -10,10 +10,10 @@ import { showPin } from '../moderation/show-pin.ts';
 export default {
   action: 'unpin',
   moderators: 'where-pinned',
-  async execute(interaction, [id = ''], bot) {
+  async execute(interaction, [id = '', revision = ''], bot) {
     await bot.responder.update(interaction, async () => {
       const { board, messages } = bot.community;
-      const pin = await findPin(interaction, id, 'unpin', bot);
+      const pin = await findSeenPin(interaction, id, Number.parseInt(revision, 36), 'unpin', bot);
       requireOwnPermissions(interaction, pin.channelId, [PermissionFlagsBits.PinMessages]);
       // Null when Discord's word that it is unpinned was acted on first, which comes to the same.
       await unpinInTwoPhases(bot.community.store(), board, pin, () =>

@@ -24,6 +24,24 @@ export async function findPin(
 }
 
 /**
+ * The pin that a moderator acts on, as they saw it.
+ *
+ * @param revision of the pin when it was shown
+ * @throws UserError `pin-changed`, or as `findPin`
+ */
+export async function findSeenPin(
+  interaction: BaseInteraction,
+  id: string,
+  revision: number,
+  what: string,
+  bot: BotContext,
+): Promise<Pin> {
+  const pin = await findPin(interaction, id, what, bot);
+  if (pin.revision !== revision) throw pinChanged();
+  return pin;
+}
+
+/**
  * Holds a moderator to the permission in the channel of the pin that passages are sought for; for anything else, in
  * the channel where they are.
  *

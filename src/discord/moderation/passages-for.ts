@@ -7,7 +7,7 @@ import { slowDown } from '../rate-limit.ts';
 import { oneLine } from '../render-answer.ts';
 import { countOf } from '../render-not-found.ts';
 import { escapeText, shorten } from '../text.ts';
-import { findPin } from './find-pin.ts';
+import { findSeenPin } from './find-pin.ts';
 import { openQuestion } from './open-question.ts';
 import { renderPassages, searchPassages } from './passages.ts';
 import { requireModerator } from './permissions.ts';
@@ -21,7 +21,8 @@ const WORDING_LENGTH = 60;
 /**
  * Passages for what a moderator wants to answer, found by its question or by other words.
  *
- * @throws UserError `question-gone`, `question-answered`, `pin-gone`, `not-a-moderator`, `slow-down`, `question-rejected`
+ * @throws UserError `question-gone`, `question-answered`, `pin-gone`, `pin-changed`, `not-a-moderator`, `slow-down`,
+ * `question-rejected`
  */
 export async function passagesFor(
   interaction: BaseInteraction,
@@ -45,7 +46,7 @@ async function subjectOf(
   standing: string | null,
 ): Promise<{ question: string; remarks: string[] }> {
   if (purpose.kind === 'pin') {
-    const pin = await findPin(interaction, purpose.id, 'passages', bot);
+    const pin = await findSeenPin(interaction, purpose.id, purpose.revision, 'passages', bot);
     return {
       question: shorten(oneLine(pin.question), MAX_QUESTION_CHARACTERS),
       remarks: ['New quotes for a pinned answer.'],

@@ -8,17 +8,17 @@ import { showPin } from './show-pin.ts';
 /**
  * Binds a pin to evidence and serves it again, rewrites its message, and shows it.
  *
- * @param revision what the moderator saw; null where they chose the evidence themselves
+ * @param revision what the moderator saw
  * @throws UserError `pin-changed`, or as `PinStore.rebind`
  */
 export async function rebindPin(
   id: string,
   excerpts: readonly PinnedExcerpt[],
-  revision: number | null,
+  revision: number,
   bot: BotContext,
 ): Promise<Payload> {
   const { community, customIds, verbatim, log } = bot;
-  const pin = await community.store().pins.rebind(id, excerpts, revision ?? undefined);
+  const pin = await community.store().pins.rebind(id, excerpts, revision);
   if (pin === null) throw pinChanged();
   const { guildId, channelId } = pin;
   log.info({ event: 'rebound', pin: id, guildId, channelId }, 'a pin was bound to evidence again');

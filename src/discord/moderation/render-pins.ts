@@ -105,7 +105,10 @@ export function renderPinCard(
     ...(hasNewText ? [{ label: 'Replace by the new text', customId: id('pin-replace') }] : []),
     {
       label: 'Choose other passages',
-      customId: customIds.encode('passages', encodePurpose({ kind: 'pin', id: pin.id })),
+      customId: customIds.encode(
+        'passages',
+        encodePurpose({ kind: 'pin', id: pin.id, revision: pin.revision }),
+      ),
     },
   ];
   return {
