@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Excerpt } from '../answer/types.ts';
+import type { PinnedExcerpt } from '../community/types.ts';
 import type { Index, IndexedDocument } from '../index/types.ts';
 
 /** 72 bits of the id's hash: among a million documents two share a key with a probability of 1 in 10^10. */
@@ -33,6 +34,11 @@ export function textKey(sha256: string): string {
 export function answerKey(excerpts: readonly Excerpt[]): string {
   const parts = excerpts.map(({ document, start, end }) => [document.id, document.sha256, start, end]);
   return digest(JSON.stringify(parts), DIGEST_LENGTH);
+}
+
+/** Changes when the words of any of the quotes do, wherever in their documents they stand. */
+export function quotesKey(excerpts: readonly Pick<PinnedExcerpt, 'documentId' | 'quote'>[]): string {
+  return digest(JSON.stringify(excerpts.map(({ documentId, quote }) => [documentId, quote])), DIGEST_LENGTH);
 }
 
 function digest(text: string, length: number): string {

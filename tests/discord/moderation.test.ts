@@ -97,6 +97,15 @@ test('the loop: nothing answers, a document is added, a moderator answers and pi
     /Old text:[\s\S]*closes at \*\*3\*\* pm[\s\S]*New text[\s\S]*closes at \*\*5\*\* pm/,
   );
   expect((await scene.press(card, 'Verify again').reply()).text).toContain('it stays stale');
+  // The text changes once more while the card is open: what nobody has seen is not given as the moderator's.
+  rewriteLibrary(scene.place, LIBRARY.replace('3 pm', '6 pm'));
+  await scene.reindex();
+  const unseen = await scene.press(card, 'Replace by the new text').reply();
+  expect(unseen.text).toContain('This pin was changed since you opened it');
+  expect(pin.content).toContain('the sources have changed since');
+  // What changes elsewhere in the document, and no quote, is nothing to look at again.
+  rewriteLibrary(scene.place, `Welcome to Brackwater. ${LIBRARY.replace('3 pm', '5 pm')}`);
+  await scene.reindex();
   const { buttons: stale } = card;
   const replaced = await scene.press(card, 'Replace by the new text').reply();
   expect(replaced.text).toContain('It is given as an answer again');

@@ -5,6 +5,7 @@ import type { Span } from '../../corpus/types.ts';
 import type { Index } from '../../index/types.ts';
 import { escapedName } from '../citation.ts';
 import type { CustomIds } from '../custom-id.ts';
+import { quotesKey } from '../document-key.ts';
 import { type ButtonSpec, buttonRows, type Payload } from '../payload.ts';
 import { fitQuote, renderQuote } from '../quote.ts';
 import { header, oneLine } from '../render-answer.ts';
@@ -13,6 +14,7 @@ import { escapeText, plainText, shorten } from '../text.ts';
 import { changedWords } from './changed-words.ts';
 import { messageLink, noteLine, pinHeader } from './pinned-message.ts';
 import { encodePurpose } from './purpose.ts';
+import { replacementOf } from './replacement.ts';
 
 export const PINS_PER_PAGE = 5;
 const QUESTION_LENGTH = 200;
@@ -97,12 +99,14 @@ export function renderPinCard(
 ): Payload {
   const evidence = checkEvidence(pin.excerpts, index.documents);
   const budget = Math.floor(QUOTES_LENGTH / (2 * Math.max(1, pin.excerpts.length)));
-  const id = (action: string) => customIds.encode(action, pin.id, pin.revision.toString(36));
-  const [answering] = evidence.excerpts;
-  const hasNewText = answering !== undefined && (answering.status !== 'stale' || answering.newText !== null);
+  const id = (action: string, ...shown: readonly string[]) =>
+    customIds.encode(action, pin.id, pin.revision.toString(36), ...shown);
+  const replacement = replacementOf(evidence, index.documents);
   const stale: ButtonSpec[] = [
     { label: 'Verify again', customId: id('pin-verify') },
-    ...(hasNewText ? [{ label: 'Replace by the new text', customId: id('pin-replace') }] : []),
+    ...(replacement.length > 0
+      ? [{ label: 'Replace by the new text', customId: id('pin-replace', quotesKey(replacement)) }]
+      : []),
     {
       label: 'Choose other passages',
       customId: customIds.encode(
