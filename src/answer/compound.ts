@@ -29,7 +29,7 @@ const ENDS_ASKING = /\b(?:who|whom|whose|what|when|where|why|which|how)\W*$/iu;
 /** "The difference between when … and when …" is one question. */
 const BELONGS_TOGETHER = /\b(?:between|differences?|compared?|comparison|both|whether|versus|vs)\b/iu;
 const QUESTION_WORD = /\b(?:who|whom|whose|what|when|where|why|which|how)\b/giu;
-const STARTS_ASKING = new RegExp(String.raw`^(?:and |but )?${ASKING}`, 'iu');
+const STARTS_ASKING = new RegExp(`^(?:and |but )?${ASKING}`, 'iu');
 const REFERS =
   /\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|then)\b/iu;
 
