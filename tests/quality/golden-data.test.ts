@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { containsRequired } from '../../src/evaluation/required-words.ts';
+import { readQuestionFile } from '../../src/evaluation/set.ts';
 import {
   type AnswerableQuestion,
   corpusFolder,
@@ -15,6 +17,27 @@ const pairs = readPairs();
 const articles = readdirSync(corpusFolder).filter((name) => name.endsWith('.txt'));
 const answerable = golden.filter((one): one is AnswerableQuestion => one.kind !== 'unanswerable');
 const disagreements = golden.filter((one): one is DisagreementQuestion => one.kind === 'disagreement');
+
+/** Two of three have an answer; they were written by people who knew the articles only, and nothing is chosen on them. */
+describe('the unseen questions', async () => {
+  const file = fileURLToPath(new URL('unseen.jsonl', import.meta.url));
+  const { questions } = await readQuestionFile(file);
+
+  it('are none of the golden ones, and a third has no answer', () => {
+    const known = new Set(golden.map((one) => one.question.toLowerCase()));
+    expect(questions.filter(({ text }) => known.has(text.toLowerCase()))).toEqual([]);
+    const without = questions.filter(({ answerable }) => answerable === false);
+    expect(without.length / questions.length).toBeCloseTo(1 / 3, 1);
+  });
+
+  it('name words that stand together in an article', () => {
+    const runs = articles.flatMap((id) => windows(readArticle(id), 3));
+    const lost = questions.filter(
+      ({ quoteWords }) => quoteWords !== null && !runs.some((run) => containsRequired(run, quoteWords)),
+    );
+    expect(lost.map(({ id }) => id)).toEqual([]);
+  });
+});
 
 describe('the golden questions', () => {
   it('are enough of every kind, and no question comes twice', () => {
