@@ -75,7 +75,7 @@ PASSES = (
 )
 # The weights are averaged with earlier ones: what was learned from other data is not forgotten. Shares of the reader to
 # start from, and of those after each pass.
-SHARES = (0.3, 0, 0.3, 0.4)
+SHARES = (0.15, 0, 0, 0.3, 0.55)
 
 
 class Words:

@@ -34,18 +34,18 @@ export interface ConfidenceModel {
 /** Fitted by `scripts/fit-confidence.ts`, which prints this object; docs/quality.md says on what and how well. */
 export const CONFIDENCE_MODELS: Readonly<Record<Variant, ConfidenceModel>> = {
   withReader: {
-    bias: -1.264,
-    weights: { nearness: 4.619, background: -3.829, missingNames: -0.935, softMargin: 3.632 },
+    bias: -1.379,
+    weights: { nearness: 4.921, background: -3.365, missingNames: -1.182, softMargin: 3.589 },
   },
   withoutReader: {
-    bias: -6.138,
+    bias: -5.738,
     weights: {
-      nearness: 6.345,
-      background: -4.349,
-      sentenceCoverage: 3.03,
-      agreement: 1.868,
-      missingNames: -1.174,
-      figureFit: 1.188,
+      nearness: 6.379,
+      background: -4.334,
+      sentenceCoverage: 2.816,
+      agreement: 1.908,
+      missingNames: -1.444,
+      figureFit: 0.867,
     },
   },
 };

@@ -33,13 +33,19 @@ export async function correctSpelling(
     if (likely === term) continue;
     const written = spellingOf(likely, word, index);
     if (written === null || (isName && !isWrittenAsName(index, likely, written))) continue;
-    suspects.set(word, shouting ? written.toUpperCase() : written);
+    suspects.set(word, inCaseOf(word, written, shouting));
   }
   if (suspects.size === 0) return question;
   const words = [...suspects.keys()];
   const tokens = await embedder.countTokens(words, 'question');
   const wrong = new Set(words.filter((_, at) => (tokens[at] ?? 0) > TOKENS_OF_A_KNOWN_WORD));
   return question.replace(WORD, (word) => (wrong.has(word) ? (suspects.get(word) ?? word) : word));
+}
+
+/** The word as it is written, with the capitals of what was typed. */
+function inCaseOf(typed: string, written: string, shouting: boolean): string {
+  if (shouting) return written.toUpperCase();
+  return typed === typed.toLowerCase() ? written.toLowerCase() : written;
 }
 
 /** How a passage writes the word of this term, the nearest to what was typed; null where none is near enough. */

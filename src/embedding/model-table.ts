@@ -70,5 +70,5 @@ export const defaultEmbeddingSettings: EmbeddingSettings = {
  */
 export const bundledModels: Readonly<Record<string, string>> = {
   'Xenova/all-MiniLM-L6-v2': '0efc78a96b716e6d83501d06617805d090d260dde64d66d9dc12453aa224e892',
-  'Verbatim/minilm-l6-reader': '9c5c8eef9e6c255df7d40563762737c796fd9230e08b0c5c7853f40d3e71a7e4',
+  'Verbatim/minilm-l6-reader': '25b36c7af9bd35883ca95f3239751061a729580295579cf2d98a0b45e22a2844',
 };

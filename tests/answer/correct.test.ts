@@ -26,7 +26,7 @@ describe('a misspelled word', () => {
 
   test('that is a name becomes the name that the documents have', async () => {
     expect(await corrected('Who is Noblecila?')).toBe('Who is Noblecilla?');
-    expect(await corrected('who is noblecila')).toBe('who is Noblecilla');
+    expect(await corrected('who is noblecila')).toBe('who is noblecilla');
   });
 
   test('stays when the documents have nothing like it', async () => {
