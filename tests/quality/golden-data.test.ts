@@ -18,7 +18,7 @@ const articles = readdirSync(corpusFolder).filter((name) => name.endsWith('.txt'
 const answerable = golden.filter((one): one is AnswerableQuestion => one.kind !== 'unanswerable');
 const disagreements = golden.filter((one): one is DisagreementQuestion => one.kind === 'disagreement');
 
-/** Two of three have an answer; they were written by people who knew the articles only, and nothing is chosen on them. */
+/** Two of three have an answer; they were written by people who knew the articles only, and nothing is fitted to them. */
 describe('the unseen questions', async () => {
   const file = fileURLToPath(new URL('unseen.jsonl', import.meta.url));
   const { questions } = await readQuestionFile(file);
