@@ -23,10 +23,13 @@ export function columnNamesIn(document: Pick<Document, 'blocks'>, { start, end }
 }
 
 /**
- * What the row of a table is about: its first cell; null for what is no row below names of columns.
+ * What the row of a table is about: its first cell; null where that is empty and for what is no row below names of
+ * columns.
  */
 export function rowNameOf({ blocks, text }: Pick<Document, 'blocks' | 'text'>, row: Span): string | null {
   if (blockAt({ blocks }, row.start)?.columns === undefined) return null;
+  // Text does not begin with a space, so that of an empty cell only the bar behind it is left.
+  if (text.startsWith('| ', row.start)) return null;
   return text.slice(row.start, row.end).split(' | ', 1)[0] ?? null;
 }
 

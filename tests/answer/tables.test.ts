@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeExcerpt } from '../../src/answer/excerpt.ts';
 import { termsOfPassage } from '../../src/answer/passage-terms.ts';
 import { chooseWindows, readWindows, windowAround, windowText } from '../../src/answer/windows.ts';
-import { columnsAt } from '../../src/corpus/columns.ts';
+import { columnsAt, rowNameOf } from '../../src/corpus/columns.ts';
 import type { Document } from '../../src/corpus/types.ts';
 import { passageText } from '../../src/index/passage-text.ts';
 import type { Reader } from '../../src/reading/reader.ts';
@@ -44,6 +44,18 @@ describe('the names of the columns of a table', () => {
     for (const words of ['Name', 'thirty'])
       expect(columnsAt(document, document.text.indexOf(words))).toBeNull();
     expect(document.text).toBe('Club\n\nLot | Price\nAnvil | nine\n\nName | Alice\nAge | thirty');
+  });
+
+  test('stand above no name of a row whose first cell is empty', async () => {
+    const document = await markdownOf(
+      '| Name | 2022 | 2023 |\n|---|---|---|\n| Ann | 5 | 6 |\n| | 7 | 8 |\n',
+    );
+    const nameOf = (row: string) => {
+      const start = document.text.indexOf(row);
+      return rowNameOf(document, { start, end: start + row.length });
+    };
+    expect(nameOf('Ann | 5 | 6')).toBe('Ann');
+    expect(nameOf('| 7 | 8')).toBeNull();
   });
 
   test('are looked through when it is seen which words of a question are missing', async () => {

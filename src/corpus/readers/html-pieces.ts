@@ -1,6 +1,6 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { BlockKind } from '../types.ts';
-import { VisibleText } from './visible-text.ts';
+import { rowText, VisibleText } from './visible-text.ts';
 
 /** A stretch of an HTML block that stands by itself on the page. */
 export interface HtmlPiece {
@@ -31,14 +31,17 @@ export function htmlPieces(html: string): HtmlPiece[] {
   let kind: BlockKind = 'paragraph';
   let title = false;
   const visible = new VisibleText();
+  /** The cells of a row that are over. */
+  const ended: string[] = [];
+  let isInCell = false;
   let line = 0;
   let counted = 0;
   const finish = (at: number) => {
-    const text = visible.take();
-    const leading = text.length - text.trimStart().length;
-    const content = text.trim();
-    if (content !== '')
-      pieces.push({ kind, text: content, line: line + breaks(text.slice(0, leading)), title });
+    const texts = [...ended.splice(0), visible.take()];
+    const content = kind === 'table' || isInCell ? rowText(texts).trim() : texts.join('').trim();
+    const [space = ''] = /^\s*/.exec(texts.join('')) ?? [];
+    if (content !== '') pieces.push({ kind, text: content, line: line + breaks(space), title });
+    isInCell = false;
     line += breaks(html.slice(counted, at));
     counted = at;
   };
@@ -52,8 +55,10 @@ export function htmlPieces(html: string): HtmlPiece[] {
     if (inline.has(name)) visible.tag(name, closes);
     else if (name === 'br') visible.add('\n');
     else if (name === 'img') visible.add(characters(alternative(match[4] ?? '')));
-    else if (cells.has(name)) visible.add(closes || visible.isBlank() ? '' : ' | ');
-    else {
+    else if (cells.has(name)) {
+      if (!closes && isInCell) ended.push(visible.take());
+      isInCell ||= !closes;
+    } else {
       finish(match.index);
       kind = closes ? 'paragraph' : kindOf(name);
       title = !closes && name === 'h1';

@@ -8,7 +8,7 @@ import { readFrontMatter } from './front-matter.ts';
 import { htmlPieces } from './html-pieces.ts';
 import { type Reader, unreadable } from './reader.ts';
 import { type RenderedText, TextBuilder } from './text-builder.ts';
-import { VisibleText } from './visible-text.ts';
+import { rowText, VisibleText } from './visible-text.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type Node = Root | Root['children'][number];
@@ -70,8 +70,7 @@ function render(root: Root, linesBefore: number): Rendered {
     let columns: Span | null = null;
     let goesOn = false;
     for (const [index, row] of children.entries()) {
-      const cells = row.children.map((cell) => inlineText(cell).replace(/\s+/g, ' ').trim());
-      const text = cells.some((cell) => cell !== '') ? cells.join(' | ') : '';
+      const text = rowText(row.children.map(inlineText));
       const added = builder.add('table', text, line(row), { goesOn, columns });
       if (index === 0) columns = added;
       goesOn ||= added !== null;

@@ -47,10 +47,6 @@ export class VisibleText {
     if (this.#striking === 0) this.#closeStroke();
   }
 
-  isBlank(): boolean {
-    return this.#text.trim() === '';
-  }
-
   /** The text so far, which begins anew; what is struck out stays so. */
   take(): string {
     this.#closeStroke();
@@ -83,4 +79,13 @@ export class VisibleText {
         return '';
     }
   }
+}
+
+/**
+ * A row of a table as one line: its cells with a bar between them. An empty cell keeps its place, or the next one would
+ * stand under its column; a row of nothing else is empty.
+ */
+export function rowText(cells: readonly string[]): string {
+  const texts = cells.map((cell) => cell.replace(/\s+/g, ' ').trim());
+  return texts.some((text) => text !== '') ? texts.join(' | ') : '';
 }

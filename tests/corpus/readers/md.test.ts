@@ -71,6 +71,13 @@ describe('the text of a Markdown file', () => {
     ['<details>\n<summary>More</summary>\n\nInside.\n\n</details>', 'More\n\nInside.'],
     ['<ul>\n<li>one<li>two\n</ul>', 'one\ntwo'],
     ['<table><tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr></table>', 'a | b\n\n1 | 2'],
+    [
+      '<table><tr><th>Name<th>2022<th>2023</tr><tr>\n<td></td>\n<td>5</td>\n<td>6</td></tr></table>',
+      'Name | 2022 | 2023\n\n| 5 | 6',
+    ],
+    ['<table><tr><td>1<td><td>3</tr><tr><td> <td></tr><tr><td>a | b</tr></table>', '1 |  | 3\n\na | b'],
+    ['<table><tr><td><p>a</p></td><td></td><td><p>b</p></td></tr></table>', 'a\n\nb'],
+    ['| Name | 2022 | 2023 |\n|---|---|---|\n| | 5 | 6 |', 'Name | 2022 | 2023\n| 5 | 6'],
     ['<script>\nlet a = "<p>";\n</script>\n\ntext', 'text'],
     ['<!-- <p>hidden</p> -->\n\ntext', 'text'],
     ['<p align="center"><img alt="A photo" src="x.png"></p>', 'A photo'],
