@@ -7,7 +7,7 @@ const knownIn = new WeakMap<object, Map<string, boolean>>();
 const KEPT = 5_000;
 /** Passages that are looked at to see how a word is written. */
 const LOOKED_AT = 2;
-const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*/gu;
+const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?/gu;
 
 /**
  * The share of the question's names (of people, places and things, and of its numbers) that are not among the

@@ -8,7 +8,7 @@ import { STOP_WORDS } from './stop-words.ts';
  */
 
 /** Raised whenever the same text gives other terms. */
-export const TERMS_VERSION = 3;
+export const TERMS_VERSION = 4;
 
 /** A word as it stands in the text (for its capitals) and as it is indexed. */
 interface Word {
@@ -18,6 +18,8 @@ interface Word {
 
 /** Accents of Latin, Greek and Cyrillic letters. Marks of other scripts are part of their letters and stay. */
 const ACCENTS = /[\u0300-\u036f]/g;
+/** Fractions and raised digits, which would melt into the word or number before them ("2½", "members²"). */
+const RAISED = /[¼-¾⅐-⅞¹²³⁰-⁹]/g;
 const APOSTROPHES = /[’‘ʼ＇`´]/g;
 const POSSESSIVE = /'s$|'$/i;
 /** "v2.4" is version 2.4; "V8" is a name. */
@@ -26,8 +28,8 @@ const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?=\.|$)/;
 
 /**
  * In order of preference: an acronym with stops (single letters, "U.S.", "e.g."); a number with its separators
- * and any letters that follow ("1,100", "3.5", "2nd"), the "v" of a version before it; a word with inner apostrophes;
- * the last two may be joined by hyphens. Every repeated part starts with its own separator, so matching takes linear
+ * and any letters that follow ("1,100", "3.5", "2nd"), the "v" of a version before it; a name that ends in "++", or a
+ * letter with "#" (C++, C#); a word with inner apostrophes; all but the first may be joined by hyphens. Every repeated part starts with its own separator, so matching takes linear
  * time.
  *
  * @param letter, mark, number What goes between the brackets of a character class.
@@ -35,8 +37,9 @@ const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?=\.|$)/;
 function wordPattern(letter: string, mark: string, number: string, flags: string): RegExp {
   const acronym = `(?<![${letter}${number}])[${letter}](?:\\.[${letter}])+(?![${letter}${number}])`;
   const figure = `[vV]?\\d+(?:[.,]\\d+)*[${letter}${mark}]*(?![${letter}${mark}${number}])`;
+  const language = `[${letter}]+\\+\\+(?![${letter}${number}+])|(?<![${letter}${number}])[${letter}]#(?![${letter}${number}#])`;
   const word = `[${letter}${mark}${number}]+(?:'[${letter}${mark}]+)*'?`;
-  const part = `(?:${figure}|${word})`;
+  const part = `(?:${figure}|${language}|${word})`;
   return new RegExp(`${acronym}|${part}(?:[-\\u2010]${part})*`, flags);
 }
 
@@ -80,7 +83,7 @@ function matchesOf(text: string): readonly string[] {
 
 function withoutAccents(text: string): string {
   if (text.search(BEYOND_ASCII) < 0) return text;
-  return text.normalize('NFKD').replace(ACCENTS, '').normalize('NFKC');
+  return text.replace(RAISED, ' $&').normalize('NFKD').replace(ACCENTS, '').normalize('NFKC');
 }
 
 function wordsOf(match: string): Word[] {

@@ -20,6 +20,9 @@ describe('a passage and a question that say the same in other letters meet', () 
     ['counter-insurgency', 'counter‑insurgency'],
     ['İstanbul', 'istanbul'],
     ['Cafe\u0301', 'Café'],
+    ['members²', 'members ²'],
+    ['2½ hours', '2 ½ hours'],
+    ['Notepad++', 'notepad++'],
   ])('%s and %s', (one, other) => {
     expect(termsOf(one)).toEqual(termsOf(other));
   });
@@ -42,6 +45,20 @@ describe('a passage and a question that say the same in other letters meet', () 
       '05',
       '26',
     ]);
+  });
+
+  test.each([
+    ['C++', 'C'],
+    ['C#', 'C'],
+    ['C#', 'C++'],
+    ['10²', '102'],
+  ])('%s and %s stay apart', (one, other) => {
+    expect(termsOf(one)).not.toEqual(termsOf(other));
+  });
+
+  test('signs behind a word are no part of it', () => {
+    expect(termsOf('issue #5, #rules, i++; see C#.')).toEqual(termsOf('issue 5, rules, i++, see C#'));
+    expect(termsOf('issue#5 rules#')).toEqual(termsOf('issue 5 rules'));
   });
 
   test('what is neither a letter nor a digit leaves no term', () => {
