@@ -44,7 +44,7 @@ export function confidenceFeatures(
     background: background(candidates),
     sentenceCoverage: first.best.coverage,
     agreement: dense > 0 ? Math.max(0, first.candidate.dense / dense) : 0,
-    missingNames: missingNames(index, profile, first.terms),
+    missingNames: missingNames(index, profile, first),
     figureFit: figureFit(profile.text, profile.kind, textOf(first)),
     softMargin: first.reading === null ? 0 : softMargin(first.reading.reading) * MARGIN_SCALE,
   };

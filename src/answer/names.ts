@@ -1,13 +1,22 @@
 import { questionTerms, termsOf } from '../index/terms.ts';
-import type { Index } from '../index/types.ts';
+import type { Index, IndexedPassage } from '../index/types.ts';
 import type { QuestionProfile } from './profile.ts';
+import type { CoveredPassage } from './weigh.ts';
 
 /** What was found of words before, for each index: looking takes a tenth of a millisecond a word. */
 const knownIn = new WeakMap<object, Map<string, boolean>>();
 const KEPT = 5_000;
 /** Passages that are looked at to see how a word is written. */
-const LOOKED_AT = 2;
+const LOOKED_AT = 4;
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?/gu;
+/** Longer words that are looked at to tell a headline, and the share of them that has a capital in one. */
+const LONGER_WORDS = 4;
+const HEADLINE_SHARE = 0.75;
+/** An acronym as it is typed, perhaps in lower case. */
+const ACRONYM = /^\p{L}{3,6}$/u;
+/** Words in capitals with what may stand between them ("Commission on Human Rights"). */
+const CAPITALISED_RUN =
+  /\p{Lu}[\p{L}\p{M}'’]*(?:(?:[\s-]|\s(?:of|on|for|and|the|de|del|la|y|to|in|&)\s(?:the\s)?)\p{Lu}[\p{L}\p{M}'’]*)+/gu;
 
 /**
  * The share of the question's names (of people, places and things, and of its numbers) that are not among the
@@ -15,19 +24,20 @@ const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*(?:\+\+|#(?![\p{L
  * about Bolivia, however alike the rest is; a common word that is missing says much less.
  *
  * A word is a name when it is capitalised inside the question, or, since questions are often typed in lower case,
- * when the corpus writes it with a capital inside a sentence.
+ * when the corpus always writes it with a capital inside a sentence. Initials are not missing where the passage
+ * writes out what they stand for.
  */
 export function missingNames(
   index: Pick<Index, 'searchWords' | 'passages'>,
   profile: QuestionProfile,
-  present: ReadonlySet<string>,
+  { indexed, terms: present }: Pick<CoveredPassage, 'indexed' | 'terms'>,
 ): number {
   let names = 0;
   let missing = 0;
   for (const { term, surface, first } of wordsOf(profile)) {
     if (!isName(index, term, surface, first)) continue;
     names++;
-    if (!present.has(term)) missing++;
+    if (!present.has(term) && !isWrittenOut(surface, indexed)) missing++;
   }
   return names === 0 ? 0 : missing / names;
 }
@@ -61,7 +71,8 @@ function isName(
 }
 
 /**
- * Whether the passages that hold a word write it with a capital inside a sentence.
+ * Whether the passages that hold a word write it with a capital, and only so, inside a sentence; headings and
+ * headlines, which have one on every word, do not count.
  *
  * @param term what `termsOf` makes of the word.
  */
@@ -70,17 +81,39 @@ export function isWrittenAsName(
   term: string,
   surface: string,
 ): boolean {
-  return index.searchWords(surface, LOOKED_AT).some(({ number }) => {
+  let written = false;
+  for (const { number } of index.searchWords(surface, LOOKED_AT)) {
     const found = index.passages[number];
-    if (found === undefined) return false;
+    if (found === undefined) continue;
     const { document, passage } = found;
-    const own = document.sentences.slice(passage.firstSentence, passage.endSentence);
-    const starts = new Set(own.map(({ start }) => start));
-    const text = document.text.slice(passage.start, passage.end);
-    for (const match of text.matchAll(WORD)) {
-      const inside = !starts.has(passage.start + match.index);
-      if (inside && /^\p{Lu}\p{Ll}/u.test(match[0]) && termsOf(match[0])[0] === term) return true;
+    for (const sentence of document.sentences.slice(passage.firstSentence, passage.endSentence)) {
+      const text = document.text.slice(sentence.start, sentence.end);
+      if (sentence.kind !== 'prose' || isHeadline(text)) continue;
+      for (const match of text.matchAll(WORD)) {
+        if (match.index === 0 || termsOf(match[0])[0] !== term) continue;
+        if (!/^\p{Lu}/u.test(match[0])) return false;
+        written = true;
+      }
     }
-    return false;
-  });
+  }
+  return written;
+}
+
+/** Whether nearly all longer words of a text have a capital, which then says nothing of any one of them. */
+function isHeadline(text: string): boolean {
+  const longer = text.match(/\p{L}{4,}/gu) ?? [];
+  const capitals = longer.filter((word) => /^\p{Lu}/u.test(word)).length;
+  return longer.length >= LONGER_WORDS && capitals >= longer.length * HEADLINE_SHARE;
+}
+
+/** Whether a passage writes a word out of which the question gives the initials: "AOC", Alexandria Ocasio-Cortez. */
+function isWrittenOut(surface: string, { document, passage }: IndexedPassage): boolean {
+  if (!ACRONYM.test(surface)) return false;
+  const initials = surface.toUpperCase();
+  const text = document.text.slice(passage.start, passage.end);
+  for (const [run] of text.matchAll(CAPITALISED_RUN)) {
+    const letters = (run.match(/(?<![\p{L}'’])\p{Lu}/gu) ?? []).join('');
+    if (letters.includes(initials)) return true;
+  }
+  return false;
 }

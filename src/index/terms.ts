@@ -1,5 +1,6 @@
 import snowball from 'snowball-stemmers';
 import { IRREGULAR_FORMS } from './irregular-forms.ts';
+import { PEOPLES_COUNTRY } from './peoples.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
 /**
@@ -24,6 +25,13 @@ const APOSTROPHES = /[’‘ʼ＇`´]/g;
 const POSSESSIVE = /'s$|'$/i;
 /** "v2.4" is version 2.4; "V8" is a name. */
 const VERSION = /^v(?=\d+\.\d)/i;
+/** Countries whose long names are of words that say nothing by themselves, as they are written in short. */
+const LONG_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/\bunited states(?: of america)?\b/gi, 'US'],
+  [/\bunited kingdom\b|\bgreat britain\b/gi, 'UK'],
+  // The continent is not the country that "American" stands for elsewhere.
+  [/\b((?:latin|south|north|central|inter|meso|pan)[- ]?)america(?:ns?)?\b/gi, '$1Americas'],
+];
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?=\.|$)/;
 
 /**
@@ -75,7 +83,10 @@ export function questionTerms(question: string): string[] {
 
 /** The stretches of a text that hold its words, in order, in plain letters. */
 function matchesOf(text: string): readonly string[] {
-  const plain = withoutAccents(text).replace(APOSTROPHES, "'");
+  const plain = LONG_NAMES.reduce(
+    (shorter, [long, short]) => shorter.replace(long, short),
+    withoutAccents(text).replace(APOSTROPHES, "'"),
+  );
   const beyond = plain.match(BEYOND_ASCII);
   const isAscii = beyond === null || !WORD_CHARACTER.test(beyond.join(''));
   return plain.match(isAscii ? ASCII_WORD : WORD) ?? [];
@@ -123,7 +134,7 @@ function stemsOf(match: string): readonly string[] {
 function stem(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
-  const stemmed = stemmer.stem(IRREGULAR_FORMS.get(word) ?? word);
+  const stemmed = stemmer.stem(IRREGULAR_FORMS.get(word) ?? PEOPLES_COUNTRY.get(word) ?? word);
   remember(stems, word, stemmed);
   return stemmed;
 }

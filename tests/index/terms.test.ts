@@ -20,6 +20,12 @@ describe('a passage and a question that say the same in other letters meet', () 
     ['counter-insurgency', 'counter‑insurgency'],
     ['İstanbul', 'istanbul'],
     ['Cafe\u0301', 'Café'],
+    ['a Peruvian Congress', "a Peru's congress"],
+    ['American soldiers', 'US soldiers'],
+    ['the United States of America', 'the USA'],
+    ['South Korean', 'south korea'],
+    ['the Dutch and the British', 'the Netherlands and the United Kingdom'],
+    ['Latin American', 'Latin America'],
     ['members²', 'members ²'],
     ['2½ hours', '2 ½ hours'],
     ['Notepad++', 'notepad++'],
@@ -48,6 +54,8 @@ describe('a passage and a question that say the same in other letters meet', () 
   });
 
   test.each([
+    ['Latin America', 'latin US'],
+    ['to polish', 'to Poland'],
     ['C++', 'C'],
     ['C#', 'C'],
     ['C#', 'C++'],

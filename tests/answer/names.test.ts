@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { missingNames } from '../../src/answer/names.ts';
+import { profileQuestion } from '../../src/answer/profile.ts';
+import { indexOf } from '../support/index-of.ts';
+import { rankedOf } from './ranked.ts';
+
+/** The share of a question's names that a text lacks, in a corpus where another text stands beside it. */
+async function missingOf(question: string, text: string, beside = 'Nobody knows.'): Promise<number> {
+  const index = await indexOf({ text, beside });
+  const passage = rankedOf(index, question).find(({ indexed }) => indexed.document.id === 'text');
+  if (passage === undefined) throw new Error('the text was not found');
+  return missingNames(index, profileQuestion(question, index), passage);
+}
+
+const HARBOUR = 'The council of Velden voted in May to close the harbour.';
+
+describe('the names of a question that a passage lacks', () => {
+  test('are counted as a share of its names', async () => {
+    expect(await missingOf('When did Velden close the harbour?', HARBOUR)).toBe(0);
+    expect(await missingOf('When did Brom close the harbour?', HARBOUR)).toBe(1);
+    expect(await missingOf('When did Brom and Velden close it?', HARBOUR)).toBe(0.5);
+    expect(await missingOf('why was the quay painted green', HARBOUR)).toBe(0);
+  });
+
+  test('include figures, which name what is meant', async () => {
+    expect(await missingOf('What did bylaw 12 close?', HARBOUR)).toBe(1);
+    expect(await missingOf('What did bylaw 12 close?', 'Bylaw 12 closed the harbour.')).toBe(0);
+  });
+
+  test('are known in lower case where the documents write them with a capital', async () => {
+    const beside = 'Last year the mayor of Brom resigned.';
+    expect(await missingOf('who closed the harbour of brom', HARBOUR, beside)).toBe(1);
+  });
+
+  test('do not include a word that has its capital from a headline, from a heading or from one place only', async () => {
+    const question = 'why were soldiers deployed in the harbour';
+    for (const beside of [
+      'Ten Soldiers Were Deployed In The Old Town Last Night.',
+      'They spoke of the Soldiers. The soldiers had been deployed.',
+    ]) {
+      expect(await missingOf(question, HARBOUR, beside)).toBe(0);
+    }
+  });
+
+  test('do not include a country whose people it speaks of, or the people of its country', async () => {
+    expect(await missingOf('How many soldiers did Brazil send?', 'Some 40 Brazilian soldiers came.')).toBe(0);
+    expect(await missingOf('how many american soldiers came', 'Some 40 soldiers came from the U.S.')).toBe(0);
+    expect(await missingOf('How many soldiers did Chile send?', 'Some 40 Brazilian soldiers came.')).toBe(1);
+  });
+
+  test.each([
+    ['What did the IACHR find?', 'The Inter-American Commission on Human Rights found abuses.', 0],
+    ['what did aoc want', 'Representative Alexandria Ocasio-Cortez wanted a vote.', 0],
+    ['What does the NATO want?', 'The North Atlantic Treaty Organization wants a vote.', 0],
+    ['What did the FBI find?', 'The Inter-American Commission on Human Rights found abuses.', 1],
+  ])('do not include initials of what it writes out: %s', async (question, text, missing) => {
+    expect(await missingOf(question, text)).toBe(missing);
+  });
+});
