@@ -20,14 +20,15 @@ export type ChannelMessage = Pick<APIMessage, 'id' | 'author' | 'content' | 'com
 export interface ChannelMessages {
   fetch(channelId: string, messageId: string): Promise<ChannelMessage>;
   /**
-   * @param once the same for every attempt to post this: Discord then posts it once
+   * @param once the same for every attempt to post this: it is posted once, and again only after it was taken back
    * @param replyTo the message that is answered, if it still exists
    * @returns the message's id
    */
   post(channelId: string, payload: Payload, once: string, replyTo: string | null): Promise<string>;
   /** Changes the parts that the payload has. */
   edit(channelId: string, messageId: string, payload: Payload): Promise<void>;
-  remove(channelId: string, messageId: string): Promise<void>;
+  /** Deletes what was posted; `once` as it was posted with. */
+  takeBack(channelId: string, messageId: string, once: string): Promise<void>;
 }
 
 /** Discord's limit for a nonce. */
@@ -36,6 +37,9 @@ const NONCE_LENGTH = 25;
 export function createChannelMessages(
   rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>,
 ): ChannelMessages {
+  /** How often each post was taken back. Discord would post nothing more under the same nonce for some minutes. */
+  const takenBack = new Map<string, number>();
+  const nonceOf = (once: string) => `${takenBack.get(once) ?? 0}-${once}`.slice(0, NONCE_LENGTH);
   return {
     async fetch(channelId, messageId) {
       return (await explained(() => rest.get(Routes.channelMessage(channelId, messageId)))) as APIMessage;
@@ -43,7 +47,7 @@ export function createChannelMessages(
     async post(channelId, payload, once, replyTo) {
       const body: RESTPostAPIChannelMessageJSONBody = {
         ...(bodyOf(payload) satisfies RESTPostAPIChannelMessageJSONBody),
-        nonce: once.slice(0, NONCE_LENGTH),
+        nonce: nonceOf(once),
         enforce_nonce: true,
         ...(replyTo === null
           ? {}
@@ -58,8 +62,9 @@ export function createChannelMessages(
       const body: RESTPatchAPIChannelMessageJSONBody = bodyOf(payload);
       await explained(() => rest.patch(Routes.channelMessage(channelId, messageId), { body }));
     },
-    async remove(channelId, messageId) {
+    async takeBack(channelId, messageId, once) {
       await explained(() => rest.delete(Routes.channelMessage(channelId, messageId)));
+      takenBack.set(once, (takenBack.get(once) ?? 0) + 1);
     },
   };
 }

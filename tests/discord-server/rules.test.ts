@@ -239,6 +239,18 @@ describe('what Discord takes, and what the house forbids nevertheless', () => {
     discord.expectViolation('allowed-mentions');
   });
 
+  it('posts a message once for an enforced nonce, and not again when it was deleted', async () => {
+    const messages = `/channels/${discord.general.id}/messages`;
+    const body = { content: 'once', nonce: '7', enforce_nonce: true, ...quiet };
+    const first = await call(discord, 'POST', messages, body);
+    const again = await call(discord, 'POST', messages, body);
+    expect(again.body['id']).toBe(first.body['id']);
+    await call(discord, 'DELETE', `${messages}/${first.body['id']}`);
+    expect((await call(discord, 'POST', messages, body)).body['code']).toBe(10008);
+    const other = await call(discord, 'POST', messages, { ...body, nonce: '8' });
+    expect(other.status).toBe(200);
+  });
+
   it('lists whom a message pings', async () => {
     const { member } = discord;
     const content = `@everyone <@${member.id}> <@&77>`;

@@ -225,6 +225,28 @@ describe('the database', () => {
     }
   }, 30_000);
 
+  test('that is locked while an answer is posted and pinned takes it back, and trying again works', async () => {
+    const channel = discord.addChannel('locked');
+    const message = discord.say({ user: scene.someone(), channel, content: about('quarry').question });
+    const menu = { user: discord.moderator, message, command: 'Pin sourced answer' };
+    const preview = await discord.messageMenu(menu).reply();
+    const other = new Database(scene.place.config.databaseUrl.replace(/^file:/, ''));
+    const before = discord.messages(channel).length;
+    try {
+      other.exec('BEGIN IMMEDIATE');
+      const failed = await scene.submit(scene.press(preview, 'Post and pin'), { line: '' });
+      await failed.settled();
+      expect(failed.followUps[0]?.text).toContain('My database is locked by another program');
+      expect(discord.messages(channel)).toHaveLength(before);
+    } finally {
+      other.exec('ROLLBACK');
+      other.close();
+    }
+    const done = await scene.submit(scene.press(preview, 'Post and pin'), { line: '' });
+    expect((await done.reply()).content).toMatch(/^Posted and pinned/);
+    expect(discord.pins(channel)).toHaveLength(1);
+  }, 30_000);
+
   test('that is damaged keeps nobody from asking, and those who need it are told why', async () => {
     await scene.bot.stop();
     const file = scene.place.config.databaseUrl.replace(/^file:/, '');

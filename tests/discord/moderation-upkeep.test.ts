@@ -75,7 +75,7 @@ const messages: ChannelMessages = {
     shown.set(messageId, content);
     board.texts.set(messageId, content);
   },
-  remove: async () => {},
+  takeBack: async () => {},
 };
 
 const verbatim = {

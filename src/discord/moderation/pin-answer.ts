@@ -98,7 +98,7 @@ export async function pinMessage(
 /**
  * Posts an answer in the channel of the interaction and pins it. What cannot be pinned does not stay posted.
  *
- * @param once the same for every attempt to post this answer
+ * @param once the same for every attempt to post this answer; one that was taken back can be made again
  * @param replyTo the message that it answers
  */
 export async function postAndPin(
@@ -126,16 +126,21 @@ export async function postAndPin(
   try {
     return await pinMessage(interaction, { ...answer, messageId }, bot);
   } catch (error) {
-    await takeBack(channelId, messageId, bot);
+    await takeBack(channelId, messageId, once, bot);
     throw error;
   }
 }
 
 /** Deletes what was posted and is not pinned. Another press may have pinned it, and an intention may come true. */
-async function takeBack(channelId: string, messageId: string, { community, log }: BotContext): Promise<void> {
+async function takeBack(
+  channelId: string,
+  messageId: string,
+  once: string,
+  { community, log }: BotContext,
+): Promise<void> {
   try {
     if ((await community.store().pins.ofMessage(messageId)) !== null) return;
-    await community.messages.remove(channelId, messageId);
+    await community.messages.takeBack(channelId, messageId, once);
   } catch (error) {
     log.warn(
       { event: 'not-taken-back', channelId, err: error },

@@ -35,6 +35,8 @@ export interface Channel {
   /** By the id of a user, or of the guild for @everyone. */
   readonly overwrites: Map<string, Overwrite>;
   readonly messages: Map<string, Message>;
+  /** What the bot posted with an enforced nonce, deleted messages too. */
+  readonly nonces: Map<string, Message>;
   /** Oldest pin first. */
   readonly pins: Pin[];
 }
@@ -211,6 +213,6 @@ export class World {
   }
 
   #channel(id: string, name: string, recipient: User | null): Channel {
-    return { id, name, recipient, overwrites: new Map(), messages: new Map(), pins: [] };
+    return { id, name, recipient, overwrites: new Map(), messages: new Map(), nonces: new Map(), pins: [] };
   }
 }

@@ -86,7 +86,13 @@ function send(core: Core, incoming: Incoming) {
   const reference = referenceOf(core, incoming, channel);
   const content = mergeContent(incoming, body);
   inspect(core, incoming, body, content, reference?.author ?? null);
+  const nonce = body['enforce_nonce'] === true ? textOf(body['nonce']) : '';
+  const before = channel.nonces.get(nonce);
+  // What becomes of a nonce whose message was deleted is not documented; this is the stricter of what may be.
+  if (before?.deleted === true) throw new ApiError(10008);
+  if (before !== undefined) return ok(messageJson(world, before));
   const message = post(world, { channel, author: world.bot, content, reference });
+  if (nonce !== '') channel.nonces.set(nonce, message);
   return ok(messageJson(world, message));
 }
 
