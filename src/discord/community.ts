@@ -54,8 +54,8 @@ export interface Community {
    */
   pinFor(guildId: string, question: string, mayShow: (pin: Pin) => boolean): Promise<Pin | null>;
   readonly openQuestions: Pick<OpenQuestions, 'record'>;
-  /** Checks every pin against the index that answers now; null without a database. Failures are logged. */
-  indexChanged(): Promise<RefreshedPins | null>;
+  /** As `Upkeep.indexChanged`; null also without a database. Failures are logged. */
+  indexChanged(published?: string | null): Promise<RefreshedPins | null>;
   /** Looks at what somebody pinned or unpinned in a channel, in the background. */
   pinsChanged(channelId: string): void;
   /** Looks whether a pin went with the messages that were deleted, in the background. */
@@ -165,8 +165,8 @@ export function createCommunity(parts: CommunityParts): Community {
         return null;
       }
     },
-    async indexChanged() {
-      return (await upkeep?.indexChanged()) ?? null;
+    async indexChanged(published) {
+      return (await upkeep?.indexChanged(published)) ?? null;
     },
     pinsChanged(channelId) {
       upkeep?.pinsChanged(channelId);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/answer/types.ts';
 import { ActivityRecorder } from '../../src/community/activity.ts';
@@ -8,10 +9,13 @@ import { openCommunity } from '../../src/community/open.ts';
 import { LibsqlConnection } from '../../src/community/sql/libsql-dialect.ts';
 import type { CommunityStore } from '../../src/community/store.ts';
 import type { ChannelMessages } from '../../src/discord/channel-messages.ts';
+import type { BotContext } from '../../src/discord/command.ts';
+import reindex from '../../src/discord/commands/reindex.ts';
 import { createCustomIds } from '../../src/discord/custom-id.ts';
 import { feedbackToLog, feedbackToStore } from '../../src/discord/feedback.ts';
 import { pinnedContent } from '../../src/discord/moderation/pinned-message.ts';
 import { createUpkeep, type Upkeep } from '../../src/discord/moderation/upkeep.ts';
+import type { Payload } from '../../src/discord/payload.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Index } from '../../src/index/types.ts';
 import { createLogger } from '../../src/logging.ts';
@@ -263,6 +267,34 @@ describe('while the bot runs', () => {
     documents = new Map([['peru', documentOf('peru', ['Today.', 'The decree names 700 soldiers.'])]]);
     expect((await upkeep.indexChanged())?.restored).toHaveLength(1);
     expect((await store.pins.get(id))?.excerpts[0]?.start).toBe(7);
+  });
+
+  test('/reindex tells what its rebuild did to the pins, whoever looked at the new index first', async () => {
+    const { guildId } = await pinned();
+    documents = new Map();
+    let changed = true;
+    const rebuild = async () => {
+      // The timer finds the new index before the report of the build is there.
+      await upkeep.indexChanged();
+      const counts = { documents: 0, passages: 0, reused: 0, embedded: 0, removed: 0, seconds: 0 };
+      return { ...counts, generation: 'g1', changed, problems: [], ignored: [], startedAfresh: null };
+    };
+    let told: Payload = {};
+    const bot = {
+      verbatim: { rebuild },
+      community: { stopping: stopping.signal, indexChanged: upkeep.indexChanged },
+      responder: {
+        progress: async (_: unknown, work: (show: () => void) => Promise<Payload>) => {
+          told = await work(() => {});
+        },
+      },
+    } as unknown as BotContext;
+    const interaction = { guildId } as unknown as ChatInputCommandInteraction;
+    await reindex.execute(interaction, bot);
+    expect(told.content).toContain('1 pinned answer turned stale');
+    changed = false;
+    await reindex.execute(interaction, bot);
+    expect(told.content).not.toContain('stale');
   });
 
   test('work that fails is logged and keeps nothing else from being done', async () => {

@@ -25,7 +25,9 @@ export default {
         for (const { message } of report.problems) log.warn({ event: 'warning' }, message);
         const ignored = describeIgnored(report.ignored);
         if (ignored !== null) log.warn({ event: 'warning' }, ignored);
-        return renderReport(report, await community.indexChanged(), interaction.guildId);
+        // The look that is taken every few seconds may have been the first to find the new index.
+        const refreshed = await community.indexChanged(report.changed ? report.generation : null);
+        return renderReport(report, refreshed, interaction.guildId);
       } catch (error) {
         if (!(error instanceof UserError && error.identifier === 'build-running')) throw error;
         throw new UserError('build-running', 'The index is being rebuilt already. Wait until that ends.', {

@@ -36,7 +36,12 @@ export interface UpkeepParts {
 export interface Upkeep {
   /** Does a piece of work when its turn comes; a failure is logged under its name. */
   run(name: string, work: () => Promise<void>): void;
-  indexChanged(): Promise<RefreshedPins | null>;
+  /**
+   * Checks every pin against the index that answers now; null when that failed.
+   *
+   * @param published the generation that whoever calls has published: what an earlier look at it changed is told too
+   */
+  indexChanged(published?: string | null): Promise<RefreshedPins | null>;
   pinsChanged(channelId: string): void;
   messagesDeleted(channelId: string, messageIds: readonly string[]): void;
   begin(): void;
@@ -48,6 +53,8 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
   let tail: Promise<void> = Promise.resolve();
   let cancelTimers: (() => void)[] = [];
   const waiting = new Set<string>();
+  /** What the looks at the latest generation came to together. */
+  let looked: { readonly generation: string; readonly refreshed: RefreshedPins } | null = null;
 
   const run = (name: string, work: () => Promise<void>) => {
     tail = tail.then(work).catch((error: unknown) => {
@@ -91,12 +98,16 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
   }
 
   async function checkEvidence(): Promise<RefreshedPins> {
-    const refreshed = await refreshPins(store, verbatim.index());
+    const index = verbatim.index();
+    const { generation } = index;
+    const refreshed = await refreshPins(store, index);
     const { checked, reanchored, turnedStale, restored } = refreshed;
+    const before = looked?.generation === generation ? looked.refreshed : null;
+    looked = { generation, refreshed: before === null ? refreshed : together(before, refreshed) };
     log.info(
       {
         event: 'pins-checked',
-        generation: verbatim.index().generation,
+        generation,
         checked,
         reanchored: reanchored.length,
         turnedStale: turnedStale.length,
@@ -150,11 +161,12 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
         }
       });
     },
-    async indexChanged() {
+    async indexChanged(published = null) {
       return new Promise((resolve) => {
         run('comparing pins with the sources', async () => {
           try {
-            resolve(await checkEvidence());
+            const refreshed = await checkEvidence();
+            resolve(looked?.generation === published ? looked.refreshed : refreshed);
           } finally {
             resolve(null);
           }
@@ -180,6 +192,16 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
         log.warn({ event: 'upkeep' }, 'stopped before the work in the background was done'),
       );
     },
+  };
+}
+
+/** What two looks, one after the other, came to. */
+function together(before: RefreshedPins, { checked, ...after }: RefreshedPins): RefreshedPins {
+  return {
+    checked,
+    reanchored: [...before.reanchored, ...after.reanchored],
+    turnedStale: [...before.turnedStale, ...after.turnedStale],
+    restored: [...before.restored, ...after.restored],
   };
 }
 
