@@ -12,6 +12,14 @@ describe('a sentence holds the figure that is asked for', () => {
     ['How much does a stall cost?', 'A stall costs €110 a year.'],
     ['What share of the exports are minerals?', 'Mining accounts for 60% of the exports.'],
     ['How tall is the lighthouse?', 'Its lighthouse is 32 metres tall.'],
+    ['How many people can share an account?', 'Up to five people can share an account.'],
+    ['How many files can I share in one message?', 'You can share up to 10 files in a message.'],
+    ['How much time did the crew spend at sea?', 'The crew spent six months at sea.'],
+    ['How much does it cost to join?', 'It costs 20 € to join.'],
+    ['What is the price of a ticket?', 'A ticket is 50 EUR.'],
+    ['How much does membership cost?', 'Membership is free of charge.'],
+    ['How often does the council meet?', 'The council meets twice a month.'],
+    ['How long is the trial?', 'The trial lasts a week.'],
   ])('%s %s', (question, sentence) => {
     expect(fitOf(question, sentence)).toBe(1);
   });
@@ -27,6 +35,9 @@ describe('a sentence does not hold it', () => {
     ['How much does the deployment cost?', 'Some 800 bases are distributed throughout the world.'],
     ['How many police officers died in the protests?', 'Over 70 Peruvians were killed in the protests.'],
     ['What percentage of visitors came by train?', 'The festival drew 45,000 visitors.'],
+    ['What is the share of minerals in the exports?', 'The exports came to 4,000 tonnes.'],
+    ['How much did the town pay for the drones?', 'The town is free to buy 12 drones.'],
+    ['How often does the council meet?', 'The council meets in the town hall.'],
   ])('%s %s', (question, sentence) => {
     expect(fitOf(question, sentence)).toBe(0);
   });

@@ -15,6 +15,8 @@ export interface Quantity extends Span {
   readonly unit: string | null;
   /** The lower-case words that follow, up to the end of the phrase: what is counted. */
   readonly noun: readonly string[];
+  /** The unit of time that it is given for (`60 requests a minute`: `minute`), or null. */
+  readonly per: string | null;
   /** Whether the text marks it as a part (`42 other troops`, `160 additional troops`) of something larger. */
   readonly part: boolean;
 }
@@ -33,6 +35,7 @@ const CURRENCY: Readonly<Record<string, string>> = {
   gbp: 'gbp',
   pounds: 'gbp',
   '¥': 'jpy',
+  jpy: 'jpy',
   yen: 'jpy',
 };
 
@@ -44,7 +47,7 @@ const NUMBER = String.raw`(?:(?:${DIGITS})${SCALE}|\b${NUMBER_WORDS}\b)`;
 const MONEY = String.raw`(?:US\s?\\?\$|USD\s*\\?\$?|\\?\$|€|£|¥)\s*`;
 const RANGE = String.raw`\s*(?:-|–|—|to|and)\s*`;
 const QUANTITY = new RegExp(
-  String.raw`(?<money>${MONEY})?(?<first>${NUMBER})(?:(?<joint>${RANGE})(?<second>${MONEY})?(?<last>${NUMBER}))?(?<percent>\s*%|\s*per\s?cent(?:age points?)?\b|\s+(?:dollars|euros?|pounds|yen)\b)?`,
+  String.raw`(?<money>${MONEY})?(?<first>${NUMBER})(?:(?<joint>${RANGE})(?<second>${MONEY})?(?<last>${NUMBER}))?(?<percent>\s*%|\s*per\s?cent(?:age points?)?\b|\s*(?:€|£|¥|(?:usd|eur|gbp|jpy)\b)|\s+(?:dollars|euros?|pounds|yen)\b)?`,
   'giu',
 );
 
@@ -93,6 +96,8 @@ const YEAR = /^(?:1[0-9]{3}|20[0-9]{2})$/u;
 const PART = /^(?:other|others|additional|more|further|extra|remaining)$/iu;
 const PHRASE_END =
   /^(?:in|on|at|to|for|from|by|with|was|were|is|are|be|been|has|have|had|will|would|that|which|who|and|or|as|since|during|than|last|this|next|per|each|every|when|after|before|against|into|because|under|votes?)$/iu;
+/** "a minute", "per hour", "each month": what the phrase before it happens in. */
+const RATE = /^\s*(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|month|quarter|year)\b/iu;
 const FUNCTION_WORDS = new Set([
   'the',
   'a',
@@ -147,7 +152,7 @@ function toQuantity(text: string, match: RegExpExecArray): Quantity | null {
   const suffix =
     last === null && groups['last'] !== undefined ? '' : (groups['percent'] ?? '').trim().toLowerCase();
   const unit = unitOf(money, suffix);
-  const words = wordsAfter(text.slice(end));
+  const { words, per } = phraseAfter(text.slice(end));
   const digits = groups['first'] ?? '';
   const numbers = last === null ? [digits] : [digits, groups['last'] ?? ''];
   if (numbers.some((number) => isAmbiguous(number, unit, words))) return null;
@@ -173,6 +178,7 @@ function toQuantity(text: string, match: RegExpExecArray): Quantity | null {
     bound: boundOf(before),
     unit,
     noun: words,
+    per,
     part:
       words.some((word) => PART.test(word)) ||
       /\b(?:another|additional|including|include|includes)\s*$/iu.test(before),
@@ -229,10 +235,13 @@ function isDate(digits: string, before: string, words: readonly string[], last: 
   return !countable || last !== null || introduced;
 }
 
-/** The words of the phrase that follows a number, at most eight, without articles. */
-function wordsAfter(text: string): string[] {
+/** The words of the phrase that follows a number, at most eight, without articles, and what it is a rate of. */
+function phraseAfter(text: string): { words: string[]; per: string | null } {
   const words: string[] = [];
-  for (const match of text.slice(0, 120).matchAll(/^[\s*_]*[^\s]+|[\s*_]+[^\s]+/gu)) {
+  const near = text.slice(0, 120);
+  for (const match of near.matchAll(/^[\s*_]*[^\s]+|[\s*_]+[^\s]+/gu)) {
+    const rate = RATE.exec(near.slice(match.index))?.[1];
+    if (rate !== undefined) return { words, per: rate.toLowerCase() };
     const raw = match[0].trim();
     const word = raw
       .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.]+$/gu, '')
@@ -242,5 +251,5 @@ function wordsAfter(text: string): string[] {
     if (!FUNCTION_WORDS.has(word)) words.push(word);
     if (/[,;:!?)]$|[^.\p{Lu}]\.$/u.test(raw)) break;
   }
-  return words;
+  return { words, per: null };
 }

@@ -40,6 +40,9 @@ export function compareValues(a: Value, b: Value): Comparison {
   return 'incomparable';
 }
 
+/** The places of two families in `MEASURES`. */
+const TIME = 0;
+const DATA = 3;
 /** Units of time in days, those of length in metres, of weight in grams, of data in bytes: what converts. */
 const MEASURES: readonly Readonly<Record<string, number>>[] = [
   {
@@ -86,15 +89,29 @@ export function measureOf(quantity: Quantity): { family: number; factor: number 
 
 function compareQuantities(a: Quantity, b: Quantity): Comparison {
   if (a.unit !== b.unit) return 'incomparable';
+  // Limits a minute and an hour can hold side by side.
+  if (a.per !== null && b.per !== null && a.per !== b.per) return 'incomparable';
   const measureA = measureOf(a);
   const measureB = measureOf(b);
   if (measureA?.family !== measureB?.family) return 'incomparable';
   const rangeA = scale(rangeOf(a), measureA?.factor ?? 1);
   const rangeB = scale(rangeOf(b), measureB?.factor ?? 1);
-  // A thousandth lets 100 miles be 161 km; in one unit only the arithmetic needs room (14.2 million, 14,200,000).
-  const leeway = measureA?.factor === measureB?.factor ? 1e-12 : 1e-3;
+  const leeway = conversionLeeway(measureA, measureB);
   const slack = leeway * Math.min(Math.abs(rangeA.low), Math.abs(rangeB.low));
   return rangeA.low <= rangeB.high + slack && rangeB.low <= rangeA.high + slack ? 'same' : 'different';
+}
+
+type Measure = NonNullable<ReturnType<typeof measureOf>>;
+
+/** How far two equal measures may be apart once they are converted, as a share of the smaller. */
+function conversionLeeway(a: Measure | null, b: Measure | null): number {
+  // In one unit only the arithmetic needs room (14.2 million, 14,200,000).
+  if (a === null || b === null || a.factor === b.factor) return 1e-12;
+  // A month is 28 to 31 days, a gigabyte 1000 or 1024 megabytes.
+  const isOfCalendar = ({ family, factor }: Measure) => family === TIME && factor > 7;
+  if (a.family === DATA || isOfCalendar(a) !== isOfCalendar(b)) return 0.03;
+  // A thousandth lets 100 miles be 161 km.
+  return 1e-3;
 }
 
 /** How far off "about" may be, as a share of the number. */

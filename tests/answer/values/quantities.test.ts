@@ -121,6 +121,19 @@ describe('a number that a text states is read', () => {
     expect(nounOf('three of the men were found')).toBe('men');
     expect(nounOf('12, as they say')).toBe('');
     expect(nounOf('148 species of moth, and no birds')).toBe('species moth');
+    expect(nounOf('60 requests a minute')).toBe('requests');
+    expect(nounOf('10 minutes a day')).toBe('minutes');
+    expect(nounOf('two of a kind')).toBe('kind');
+  });
+
+  test('what it is a rate of is told', () => {
+    const perOf = (text: string) => findQuantities(text)[0]?.per;
+    expect(perOf('60 requests a minute')).toBe('minute');
+    expect(perOf('60 requests per Hour.')).toBe('hour');
+    expect(perOf('€110 a year')).toBe('year');
+    expect(perOf('60 requests per user')).toBeNull();
+    expect(perOf('60 requests')).toBeNull();
+    expect(perOf('60 requests, an hour late')).toBeNull();
   });
 
   test('a part of something larger is marked', () => {

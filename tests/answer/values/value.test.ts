@@ -56,6 +56,20 @@ describe('as answers to one question', () => {
     ['3 km', '3000 metres', 'same'],
     ['2 kg', '2000 grams', 'same'],
     ['1.5 GB', '1500 MB', 'same'],
+    // A month is no fixed number of days, a gigabyte none of megabytes.
+    ['one month', '30 days', 'same'],
+    ['90 days', '3 months', 'same'],
+    ['2 GB', '2048 MB', 'same'],
+    ['2 GB', '2100 MB', 'different'],
+    ['one month', '28 days', 'different'],
+    ['3 years', '35 months', 'different'],
+    ['30 days', '31 days', 'different'],
+    // A rate goes with one of the same time.
+    ['60 requests a minute', '60 requests per minute', 'same'],
+    ['60 requests a minute', '50 requests each minute', 'different'],
+    ['60 requests a minute', '3,600 requests an hour', 'incomparable'],
+    ['$5 a month', '$60 a year', 'incomparable'],
+    ['60 requests a minute', '50 requests', 'different'],
     ['3 km', '3 hours', 'incomparable'],
     ['3 km', '3 people', 'incomparable'],
   ])('%s and %s: %s', (a, b, expected) => {
