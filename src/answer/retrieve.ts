@@ -6,15 +6,23 @@ export const LEG_LIMIT = 100;
 /** Weight of the dense leg in the fused score; the words get the rest. */
 export const DENSE_WEIGHT = 0.6;
 
+/**
+ * How much the sentence that comes nearest counts in the dense leg beside the whole passage, for what was found: of a
+ * passage that speaks of several things only one sentence is what the question is about.
+ */
+export const SENTENCE_WEIGHT = 0.65;
+
 /** A passage that at least one leg found, with what each of them thinks of it. */
 export interface Candidate {
   /** Number of the passage in the index. */
   readonly number: number;
   /** Cosine of question and passage, -1 to 1. */
   readonly dense: number;
+  /** The highest cosine of the question and a sentence of the passage; `dense` where none has a vector. */
+  readonly sentence: number;
   /** BM25 score, 0 when the words did not find the passage. */
   readonly lexical: number;
-  /** 0 to 1: the weighted sum of the two after each was scaled to 0..1 over the candidates. */
+  /** 0 to 1: the weighted sum of the cosines and the BM25 score after each was scaled to 0..1 over the candidates. */
   readonly fused: number;
 }
 
@@ -30,31 +38,50 @@ export async function retrieve(
 ): Promise<Candidate[]> {
   const nearest = await index.searchVectors(vector, LEG_LIMIT, filter);
   const worded = index.searchWords(question, LEG_LIMIT, filter);
-  return fuse(nearest, worded, (number) => index.similarity(vector, number));
+  return fuse(nearest, worded, {
+    passage: (number) => index.similarity(vector, number),
+    sentence: (number) => index.sentenceSimilarity(vector, number),
+  });
 }
 
-/** Fuses the two legs. `similarity` gives the cosine of a passage that only the words found. */
+/** Cosines with the question, by the number of a passage: of one that only the words found, and of its best sentence. */
+export interface Similarities {
+  passage(number: number): number;
+  sentence(number: number): number | null;
+}
+
+/** Fuses the two legs. */
 export function fuse(
   nearest: readonly Hit[],
   worded: readonly Hit[],
-  similarity: (passageNumber: number) => number,
+  similarities: Similarities,
 ): Candidate[] {
   const dense = new Map(nearest.map(({ number, score }) => [number, score]));
   const lexical = new Map(worded.map(({ number, score }) => [number, score]));
-  for (const number of lexical.keys()) if (!dense.has(number)) dense.set(number, similarity(number));
-  const scaleDense = minMaxScale([...dense.values()]);
+  for (const number of lexical.keys())
+    if (!dense.has(number)) dense.set(number, similarities.passage(number));
+  const found = [...dense].map(([number, cosine]) => {
+    const sentence = similarities.sentence(number) ?? cosine;
+    return { number, dense: cosine, sentence, near: mix(cosine, sentence) };
+  });
+  const scaleNear = minMaxScale(found.map(({ near }) => near));
   // A passage that no word found has the score 0, which therefore belongs to the scale.
   const scaleLexical = minMaxScale([0, ...lexical.values()]);
-  const candidates = [...dense].map(([number, cosine]) => {
+  const candidates = found.map(({ number, dense: cosine, sentence, near }) => {
     const score = lexical.get(number) ?? 0;
     return {
       number,
       dense: cosine,
+      sentence,
       lexical: score,
-      fused: DENSE_WEIGHT * scaleDense(cosine) + (1 - DENSE_WEIGHT) * scaleLexical(score),
+      fused: DENSE_WEIGHT * scaleNear(near) + (1 - DENSE_WEIGHT) * scaleLexical(score),
     };
   });
   return candidates.sort((a, b) => b.fused - a.fused || a.number - b.number);
+}
+
+function mix(passage: number, sentence: number): number {
+  return (1 - SENTENCE_WEIGHT) * passage + SENTENCE_WEIGHT * sentence;
 }
 
 /** Scales to 0..1 over the given values; all alike become 1 when positive and 0 otherwise. */

@@ -43,14 +43,15 @@ export async function measureBuilding(workspace: Workspace): Promise<Figure[]> {
     let paused = 0;
     const beside: Embedder = {
       ...embedder,
-      embed: async (texts, role, onEmbedded) => {
+      embedPassages: async (passages, onEmbedded) => {
+        const texts = passages.map(({ text }) => text);
         const started = performance.now();
         const before = rounds.length % 2 === 0 ? await runBare(bare, texts) : null;
         paused += performance.now() - started;
 
         let vectors: Float32Array[] = [];
         const build = await timed(async () => {
-          vectors = await embedder.embed(texts, role, onEmbedded);
+          vectors = await embedder.embedPassages(passages, onEmbedded);
         });
 
         const resumed = performance.now();

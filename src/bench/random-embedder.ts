@@ -18,6 +18,11 @@ export function randomEmbedder(seed: number): Embedder {
     dimensions: DIMENSIONS,
     maxTokens: MAX_TOKENS,
     embed: async (texts) => texts.map(() => randomDirection(random)),
+    embedPassages: async (passages) =>
+      passages.map(({ parts }) => {
+        const rows = Array.from({ length: 1 + parts.length }, () => randomDirection(random));
+        return Float32Array.from(rows.flatMap((row) => [...row]));
+      }),
     countTokens: async (texts) => texts.map(countTokens),
     close: async () => undefined,
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
-import type { TextRole } from './embedder.ts';
+import type { PartedText, TextRole } from './embedder.ts';
 import {
   defaultEmbeddingSettings,
   type EmbeddingSettings,
@@ -8,12 +8,19 @@ import {
   type Pooling,
 } from './model-table.ts';
 import { loadNetwork, type Network, type NetworkSource } from './network.ts';
+import { type TokenRange, tokensOfParts } from './part-tokens.ts';
 import { pool } from './pooling.ts';
 
 /** To be raised when the same files and settings start to give other vectors. */
 const vectorVersion = 1;
 /** BERT's positions; a tokenizer without a limit of its own states an absurdly large one. */
 const longestInput = 512;
+
+/** The tokens of a text, prefix and special ones included, cut to length, and where its parts are among them. */
+export interface TokenizedText {
+  readonly ids: readonly number[];
+  readonly parts: readonly TokenRange[];
+}
 
 /** The embedding model inside the worker. */
 export interface Encoder {
@@ -24,8 +31,10 @@ export interface Encoder {
   readonly network: Network;
   readonly pooling: Pooling;
   embed(text: string, role: TextRole): Promise<Float32Array>;
-  /** Tokens of a passage as `embed` gives them to the network: prefix and special ones included, cut to length. */
-  tokensOf(passage: string): readonly number[];
+  /** As `Embedder.embedPassages`, for one. */
+  embedPassage(passage: PartedText): Promise<Float32Array>;
+  /** A passage as `embedPassage` gives it to the network. */
+  tokensOf(passage: PartedText): TokenizedText;
   /** Tokens of a passage, prefix and special ones included, before anything is cut off. */
   countTokens(passage: string): number;
 }
@@ -38,9 +47,17 @@ export async function loadEncoder(source: NetworkSource): Promise<Encoder> {
   const ownLimit = Math.min(Number(network.tokenizer.model_max_length) || longestInput, longestInput);
   const maxTokens = settings.maxTokens ?? ownLimit;
   const encode = (text: string, role: TextRole) => tokenIds(network, settings, text, role);
-  const tokensOf = (text: string, role: TextRole) => cutToLength(encode(text, role), maxTokens);
-  const embed = async (text: string, role: TextRole) => {
-    const ids = tokensOf(text, role);
+  const tokensOf = ({ text, parts }: PartedText): TokenizedText => {
+    const ids = cutToLength(encode(text, 'passage'), maxTokens);
+    const { passagePrefix: prefix } = settings;
+    const shifted = parts.map(({ start, end }) => ({
+      start: start + prefix.length,
+      end: end + prefix.length,
+    }));
+    const prefixed = { text: prefix + text, parts: shifted };
+    return { ids, parts: tokensOfParts(ids, prefixed, (piece) => network.tokenizer.encode(piece)) };
+  };
+  const embedTokens = async ({ ids, parts }: TokenizedText) => {
     const outputs = await network.run(ids, new Array<number>(ids.length).fill(0));
     const hidden = outputs['last_hidden_state'] ?? outputs['token_embeddings'];
     const dimensions = hidden?.dims.at(-1);
@@ -50,8 +67,10 @@ export async function loadEncoder(source: NetworkSource): Promise<Encoder> {
         `The model ${source.model} does not give token vectors. Choose an embedding model in EMBEDDING_MODEL.`,
       );
     }
-    return pool(hidden.data, dimensions, settings.pooling);
+    return pool(hidden.data, dimensions, settings.pooling, parts);
   };
+  const embed = (text: string, role: TextRole) =>
+    embedTokens({ ids: cutToLength(encode(text, role), maxTokens), parts: [] });
   // The first run allocates memory, so it is not left to the first question.
   const dimensions = (await embed('warm-up', 'passage')).length;
   return {
@@ -62,7 +81,8 @@ export async function loadEncoder(source: NetworkSource): Promise<Encoder> {
     network,
     pooling: settings.pooling,
     embed,
-    tokensOf: (passage) => tokensOf(passage, 'passage'),
+    embedPassage: (passage) => embedTokens(tokensOf(passage)),
+    tokensOf,
     countTokens: (passage) => encode(passage, 'passage').length,
   };
 }

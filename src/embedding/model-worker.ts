@@ -44,6 +44,8 @@ async function answer({ owner, work }: Task): Promise<WorkResult> {
       return open(owner, work.setup);
     case 'embed':
       return modelsOf(owner).encoder.embed(work.text, work.role);
+    case 'embed-passage':
+      return modelsOf(owner).encoder.embedPassage(work.passage);
     case 'tokenize': {
       const { encoder } = modelsOf(owner);
       return work.passages.map((passage) => encoder.tokensOf(passage));

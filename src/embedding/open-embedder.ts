@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { readerOn } from '../reading/model-reader.ts';
 import type { Reader } from '../reading/reader.ts';
-import type { Embedder } from './embedder.ts';
+import type { Embedder, PartedText } from './embedder.ts';
 import { ModelThread, startModelWorker } from './model-thread.ts';
 import { OwnedModels } from './owned-models.ts';
 import { PassageProcess } from './passage-process.ts';
@@ -102,23 +102,26 @@ function embedderOn(
   options: { model: string; limit: number; processes: PassageProcesses; close: () => Promise<void> },
 ): Embedder {
   const { model, limit, processes, close } = options;
+  const embedPassages: Embedder['embedPassages'] = async (passages, onEmbedded = () => {}) => {
+    const embedHere = (passage: PartedText) => models.run({ kind: 'embed-passage', passage }, rank.passage);
+    const helpers = passages.length >= worthProcesses || processes.isOpen ? processes.helpers() : [];
+    if (helpers.length === 0) return all(passages.map(embedHere), onEmbedded);
+    const tokenized = await models.run({ kind: 'tokenize', passages }, rank.passage);
+    const items = passages.map((passage, at) => ({ passage, tokens: tokenized[at] ?? NO_TOKENS }));
+    return shareOut(items, ({ passage }) => embedHere(passage), helpers, onEmbedded);
+  };
   return {
     ...facts.embedder,
     model,
     embed: async (texts, role, onEmbedded = () => {}) => {
+      if (role === 'passage') return embedPassages(texts.map(whole), onEmbedded);
       if (role === 'question' && models.waiting(rank.question) >= limit) throw tooBusy();
-      const embedHere = (text: string) => models.run({ kind: 'embed', text, role }, rank[role]);
-      const helpers =
-        role === 'passage' && (texts.length >= worthProcesses || processes.isOpen) ? processes.helpers() : [];
-      if (helpers.length > 0) {
-        const ids = await models.run({ kind: 'tokenize', passages: texts }, rank.passage);
-        const passages = texts.map((text, at) => ({ text, ids: ids[at] ?? [] }));
-        return shareOut(passages, ({ text }) => embedHere(text), helpers, onEmbedded);
-      }
-      const embedding = texts.map(embedHere);
-      for (const one of embedding) one.then(onEmbedded, () => {});
-      return Promise.all(embedding);
+      return all(
+        texts.map((text) => models.run({ kind: 'embed', text, role }, rank[role])),
+        onEmbedded,
+      );
     },
+    embedPassages,
     countTokens: async (texts, role = 'passage') => {
       const parts: Promise<readonly number[]>[] = [];
       for (let from = 0; from < texts.length; from += textsPerCount) {
@@ -129,6 +132,18 @@ function embedderOn(
     },
     close,
   };
+}
+
+const NO_TOKENS = { ids: [], parts: [] };
+
+function whole(text: string): PartedText {
+  return { text, parts: [] };
+}
+
+/** Waits for all, and tells of each. */
+function all<Result>(running: readonly Promise<Result>[], onDone: () => void): Promise<Result[]> {
+  for (const one of running) one.then(onDone, () => {});
+  return Promise.all(running);
 }
 
 function tooBusy(): UserError {

@@ -25,7 +25,7 @@ async function open({ file, sha256, threads, ...network }) {
   return { opened: true };
 }
 
-async function run(ids) {
+async function run({ ids, parts }) {
   const row = (values) => new runtime.Tensor('int64', BigInt64Array.from(values, BigInt), [1, ids.length]);
   const inputs = {
     input_ids: row(ids),
@@ -35,12 +35,12 @@ async function run(ids) {
   const wanted = session.inputNames.map((name) => [name, inputs[name]]);
   const outputs = await session.run(Object.fromEntries(wanted));
   const hidden = outputs.last_hidden_state ?? outputs.token_embeddings;
-  return { sums: sumTokens(hidden.data, hidden.dims.at(-1), pooling) };
+  return { sums: sumTokens(hidden.data, hidden.dims.at(-1), pooling, parts) };
 }
 
 process.on('message', async (asked) => {
   try {
-    process.send(await ('ids' in asked ? run(asked.ids) : open(asked)));
+    process.send(await ('ids' in asked ? run(asked) : open(asked)));
   } catch (error) {
     process.send({ failure: String(error?.message ?? error) });
   }

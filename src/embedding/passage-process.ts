@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { TokenizedText } from './encoder.ts';
 import type { Pooling } from './model-table.ts';
-import { toUnitLength } from './pooling.ts';
+import { toUnitRows } from './pooling.ts';
 
 /** The network that a process is to load. */
 export interface NetworkFile {
@@ -15,10 +16,10 @@ export interface NetworkFile {
 }
 
 /** What a process is asked, one thing at a time, and what it answers. */
-type Asked = NetworkFile | { readonly ids: readonly number[] };
+type Asked = NetworkFile | TokenizedText;
 type Told =
   | { readonly opened: true }
-  /** The sum of the token vectors that count. */
+  /** The sums of the token vectors that count, as `sumTokens` gives them. */
   | { readonly sums: Float64Array }
   | { readonly failure: string };
 
@@ -85,14 +86,13 @@ export class PassageProcess {
   }
 
   /**
-   * The vector of one text. Calls wait for each other.
+   * The vectors of one text and its parts, as `pool` gives them. Calls wait for each other.
    *
-   * @param ids its tokens, the special ones included.
    * @throws Error when the network fails there, or the process hangs or has ended.
    */
-  async embed(ids: readonly number[]): Promise<Float32Array> {
-    const told = await this.#ask({ ids });
-    if ('sums' in told) return toUnitLength(told.sums);
+  async embed({ ids, parts }: TokenizedText): Promise<Float32Array> {
+    const told = await this.#ask({ ids, parts });
+    if ('sums' in told) return toUnitRows(told.sums, told.sums.length / (1 + parts.length));
     throw new Error('it gave no vector');
   }
 

@@ -1,5 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { describeError } from '../errors.ts';
+import type { PartedText } from './embedder.ts';
+import type { TokenizedText } from './encoder.ts';
 import type { PassageProcess } from './passage-process.ts';
 import type { Helper } from './share-out.ts';
 
@@ -21,8 +23,8 @@ export interface PassageProcessesOptions {
 
 /** A passage as this process embeds it, and as others do. */
 export interface TokenizedPassage {
-  readonly text: string;
-  readonly ids: readonly number[];
+  readonly passage: PartedText;
+  readonly tokens: TokenizedText;
 }
 
 /**
@@ -70,7 +72,7 @@ export class PassageProcesses {
     this.#running ??= this.#startAll();
     return this.#running.map((process) => ({
       opened: process.opened,
-      run: ({ ids }) => process.embed(ids),
+      run: ({ tokens }) => process.embed(tokens),
       onLost: (why) => this.#lose(process, why),
     }));
   }

@@ -1,6 +1,7 @@
 /** What the main thread and the models' thread say to each other: a task in, its result or failure out. */
 
-import type { TextRole } from './embedder.ts';
+import type { PartedText, TextRole } from './embedder.ts';
+import type { TokenizedText } from './encoder.ts';
 import type { Pooling } from './model-table.ts';
 
 /** Which models to load. */
@@ -39,7 +40,8 @@ export interface RawReading {
 export type Work =
   | { readonly kind: 'open'; readonly setup: ModelSetup }
   | { readonly kind: 'embed'; readonly text: string; readonly role: TextRole }
-  | { readonly kind: 'tokenize'; readonly passages: readonly string[] }
+  | { readonly kind: 'embed-passage'; readonly passage: PartedText }
+  | { readonly kind: 'tokenize'; readonly passages: readonly PartedText[] }
   | { readonly kind: 'count'; readonly texts: readonly string[] }
   | { readonly kind: 'read'; readonly question: string; readonly window: string }
   | { readonly kind: 'close' };
@@ -53,8 +55,10 @@ export interface Task {
 export interface WorkResults {
   open: ModelFacts;
   embed: Float32Array;
+  /** Of the passage, then of its parts. */
+  'embed-passage': Float32Array;
   /** Of each passage, in order. */
-  tokenize: readonly (readonly number[])[];
+  tokenize: readonly TokenizedText[];
   count: readonly number[];
   read: RawReading;
   close: null;

@@ -78,12 +78,15 @@ export async function buildInProcess({
 /** Answers what a build asks of the embedder, also with why it cannot be answered. */
 async function serve(
   embedder: Embedder,
-  { id, method, texts }: EmbedderRequest,
+  request: EmbedderRequest,
   send: (message: ToBuild) => void,
 ): Promise<void> {
+  const { id } = request;
   try {
     const result =
-      method === 'embed' ? await embedder.embed(texts, 'passage') : await embedder.countTokens(texts);
+      request.method === 'embedPassages'
+        ? await embedder.embedPassages(request.passages)
+        : await embedder.countTokens(request.texts);
     send({ id, result });
   } catch (error) {
     send({ id, failure: toSent(error) });

@@ -2,8 +2,8 @@
 import type { Embedder } from '../embedding/embedder.ts';
 import { buildIndex } from './build.ts';
 import {
+  type AskedOfEmbedder,
   type BuildOrder,
-  type EmbedderRequest,
   type FromBuild,
   fromSent,
   type ToBuild,
@@ -17,7 +17,7 @@ interface Waiting {
 
 const waiting = new Map<number, Waiting>();
 const stop = new AbortController();
-let asked = 0;
+let requests = 0;
 
 // Ctrl-C reaches every process of a terminal; this one ends when the one that started it says so, or is gone.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
@@ -42,12 +42,15 @@ function tell(message: FromBuild): void {
 async function build({ corpusDir, indexDir, facts }: BuildOrder): Promise<void> {
   const embedder: Embedder = {
     ...facts,
-    async embed(texts, _, onEmbedded) {
-      const vectors = (await ask('embed', texts)) as Float32Array[];
+    embed: async () => {
+      throw new Error('a build embeds passages only');
+    },
+    async embedPassages(passages, onEmbedded) {
+      const vectors = (await ask({ method: 'embedPassages', passages })) as Float32Array[];
       for (const _vector of vectors) onEmbedded?.();
       return vectors;
     },
-    countTokens: async (texts) => (await ask('countTokens', texts)) as number[],
+    countTokens: async (texts) => (await ask({ method: 'countTokens', texts })) as number[],
     close: async () => {},
   };
   try {
@@ -66,10 +69,10 @@ async function build({ corpusDir, indexDir, facts }: BuildOrder): Promise<void> 
   }
 }
 
-function ask(method: EmbedderRequest['method'], texts: readonly string[]): Promise<unknown> {
-  const id = asked++;
+function ask(asked: AskedOfEmbedder): Promise<unknown> {
+  const id = requests++;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject });
-    tell({ request: { id, method, texts } });
+    tell({ request: { id, ...asked } });
   });
 }

@@ -1,4 +1,4 @@
-import type { Embedder } from '../embedding/embedder.ts';
+import type { Embedder, PartedText } from '../embedding/embedder.ts';
 import { describeError, UserError } from '../errors.ts';
 import type { BuildProgress, BuildReport } from './build.ts';
 
@@ -12,11 +12,11 @@ export interface BuildOrder {
 }
 
 /** What a build asks of the embedder; the result is that of its own method. */
-export interface EmbedderRequest {
-  readonly id: number;
-  readonly method: 'embed' | 'countTokens';
-  readonly texts: readonly string[];
-}
+export type EmbedderRequest = { readonly id: number } & AskedOfEmbedder;
+
+export type AskedOfEmbedder =
+  | { readonly method: 'embedPassages'; readonly passages: readonly PartedText[] }
+  | { readonly method: 'countTokens'; readonly texts: readonly string[] };
 
 /** An error without what only its own process can hold. */
 export interface SentError {

@@ -20,7 +20,7 @@ import { buildLexicalIndex } from './lexical.ts';
 import { withBuildLock } from './lock.ts';
 import { FORMAT_VERSION, type Pointer } from './manifest.ts';
 import { openGeneration } from './open.ts';
-import { passageText } from './passage-text.ts';
+import { partedPassage } from './passage-text.ts';
 import { documentKey, splitDocument } from './plan.ts';
 import { publishPointer, readPointer } from './pointer.ts';
 import { type Previous, readPrevious } from './previous.ts';
@@ -148,9 +148,9 @@ async function build(options: BuildOptions): Promise<BuildReport> {
   }
   report('split', corpus.documents.length, corpus.documents.length);
 
-  const texts = records.flatMap(({ document, passages }) => passages.map((p) => passageText(document, p)));
+  const texts = records.flatMap(({ document, passages }) => passages.map((p) => partedPassage(document, p)));
   const showEmbedded = (done: number, total: number) => options.onProgress?.({ stage: 'embed', done, total });
-  const { vectors, reused, embedded } = await embedPassages(texts, last, embedder, showEmbedded, signal);
+  const vectors = await embedPassages(texts, last, embedder, showEmbedded, signal);
 
   const content: GenerationContent = {
     manifest: {
@@ -161,13 +161,16 @@ async function build(options: BuildOptions): Promise<BuildReport> {
       passageSettings: settings,
       documents: records.length,
       passages: texts.length,
+      sentences: vectors.sentenceVectors.length,
       contentHash,
     },
     records,
-    vectors,
-    words: buildLexicalIndex(texts),
+    vectors: vectors.vectors,
+    sentenceVectors: vectors.sentenceVectors,
+    words: buildLexicalIndex(texts.map(({ text }) => text)),
   };
   const generation = await publish(indexDir, content, previous, state, report);
+  const { reused, embedded } = vectors;
   return finish(generation, { changed: true, passages: texts.length, reused, embedded });
 }
 

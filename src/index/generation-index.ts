@@ -1,6 +1,7 @@
 import type { Generation } from './generation.ts';
 import type { PassageRange } from './hits.ts';
 import type { Manifest } from './manifest.ts';
+import { comparedSentences } from './passage-text.ts';
 import type { Hit, Index, IndexedDocument, IndexedPassage, SearchFilter } from './types.ts';
 import { cosine } from './vectors/flat-table.ts';
 
@@ -15,6 +16,8 @@ export class GenerationIndex implements Index {
   readonly passages: readonly IndexedPassage[];
   readonly #content: Generation;
   readonly #ranges: ReadonlyMap<string, PassageRange>;
+  /** For each passage the row of its first sentence; one more for the end of the last. */
+  readonly #sentenceRows: Uint32Array;
 
   constructor(name: string, content: Generation, corpusState: string) {
     const documents = new Map<string, IndexedDocument>();
@@ -25,6 +28,13 @@ export class GenerationIndex implements Index {
       ranges.set(document.id, { start: passages.length, end: passages.length + own.length });
       for (const passage of own) passages.push({ number: passages.length, document, passage });
     }
+    this.#sentenceRows = new Uint32Array(passages.length + 1);
+    let row = passages.length;
+    for (const { number, document, passage } of passages) {
+      this.#sentenceRows[number] = row;
+      row += comparedSentences(document, passage).length;
+    }
+    this.#sentenceRows[passages.length] = row;
     this.generation = name;
     this.corpusState = corpusState;
     this.manifest = content.manifest;
@@ -50,6 +60,13 @@ export class GenerationIndex implements Index {
     return cosine(vector, this.#content.vectors.row(passageNumber));
   }
 
+  sentenceSimilarity(vector: Float32Array, passageNumber: number): number | null {
+    const { vectors } = this.#content;
+    const end = this.#sentenceRows[passageNumber + 1] ?? 0;
+    const [best] = vectors.search(vector, 1, { start: this.#sentenceRows[passageNumber] ?? end, end });
+    return best === undefined || isZero(vectors.row(best.number)) ? null : best.score;
+  }
+
   rarity(term: string): number {
     return this.#content.words.rarity(term);
   }
@@ -67,8 +84,13 @@ export class GenerationIndex implements Index {
     return new GenerationIndex(this.generation, this.#content, corpusState);
   }
 
-  #rangeOf(filter: SearchFilter | undefined): PassageRange | undefined {
-    if (filter?.documentId === undefined) return undefined;
+  #rangeOf(filter: SearchFilter | undefined): PassageRange {
+    if (filter?.documentId === undefined) return { start: 0, end: this.passages.length };
     return this.#ranges.get(filter.documentId) ?? NOTHING;
   }
+}
+
+/** A sentence that has no vector has zeros. */
+function isZero(vector: Float32Array): boolean {
+  return vector.every((value) => value === 0);
 }

@@ -5,6 +5,7 @@ import { sha256, syncFolder, writeDurably } from './files.ts';
 import { DOCUMENTS_FILE, MANIFEST_FILE, WORDS_FILE } from './layout.ts';
 import { type LexicalIndex, readLexicalIndex } from './lexical.ts';
 import { type Manifest, type ManifestFile, parseManifest } from './manifest.ts';
+import { comparedSentences } from './passage-text.ts';
 import { damagedIndex, unreadableIndex } from './pointer.ts';
 import { type DocumentRecord, decodeRecord, encodeRecord } from './records.ts';
 import type { VectorStore, VectorTable } from './vectors/vector-store.ts';
@@ -19,6 +20,8 @@ export interface GenerationContent {
   readonly records: readonly DocumentRecord[];
   /** One for each passage of the records, in order. */
   readonly vectors: readonly Float32Array[];
+  /** One for each of their `comparedSentences`, in order; zeros where a sentence has none. */
+  readonly sentenceVectors: readonly Float32Array[];
   readonly words: LexicalIndex;
 }
 
@@ -26,6 +29,7 @@ export interface GenerationContent {
 export interface Generation {
   readonly manifest: Manifest;
   readonly records: readonly DocumentRecord[];
+  /** A row for each passage, in order; then one for each of their `comparedSentences`. */
   readonly vectors: VectorTable;
   readonly words: LexicalIndex;
 }
@@ -44,7 +48,8 @@ export async function writeGeneration(folder: string, content: GenerationContent
   };
   await add(DOCUMENTS_FILE, content.records.map((record) => `${encodeRecord(record)}\n`).join(''));
   await add(WORDS_FILE, content.words.serialize());
-  for (const { name, bytes } of store.write(content.vectors, content.manifest.dimensions)) {
+  const rows = [...content.vectors, ...content.sentenceVectors];
+  for (const { name, bytes } of store.write(rows, content.manifest.dimensions)) {
     await add(name, bytes);
   }
   const manifest: Manifest = { ...content.manifest, vectorStore: store.name, files };
@@ -87,7 +92,7 @@ export async function readGeneration(folder: string, manifest: Manifest): Promis
     records: await decode(folder, DOCUMENTS_FILE, () => decodeRecords(documents.toString('utf8'), manifest)),
     words: await decode(folder, WORDS_FILE, () => readLexicalIndex(words.toString('utf8'))),
     vectors: await decode(folder, 'vectors', () =>
-      store.read(readAll(folder, vectorFiles), manifest.passages, manifest.dimensions),
+      store.read(readAll(folder, vectorFiles), manifest.passages + manifest.sentences, manifest.dimensions),
     ),
   };
 }
@@ -131,8 +136,19 @@ async function decode<Result>(
 function decodeRecords(lines: string, manifest: Manifest): DocumentRecord[] {
   const records = lines.split('\n').slice(0, -1).map(decodeRecord);
   const passages = records.reduce((sum, record) => sum + record.passages.length, 0);
-  if (records.length !== manifest.documents || passages !== manifest.passages) {
-    throw new Error(`${records.length} documents and ${passages} passages, unlike the manifest`);
+  const sentences = records.reduce((sum, record) => sum + countSentences(record), 0);
+  if (
+    records.length !== manifest.documents ||
+    passages !== manifest.passages ||
+    sentences !== manifest.sentences
+  ) {
+    throw new Error(
+      `${records.length} documents, ${passages} passages and ${sentences} sentences, unlike the manifest`,
+    );
   }
   return records;
+}
+
+function countSentences({ document, passages }: DocumentRecord): number {
+  return passages.reduce((sum, passage) => sum + comparedSentences(document, passage).length, 0);
 }

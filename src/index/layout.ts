@@ -8,7 +8,7 @@ import path from 'node:path';
  *     generations/000007-1f0c2d3e/     immutable once it has this name
  *       manifest.json                  what it is made of and the hash of each other file
  *       documents.jsonl                one document a line, ordered by id
- *       vectors-0000.pb, ...           the vectors of all passages, in order
+ *       vectors-0000.pb, ...           the vectors of all passages, in order, then of their sentences
  *       words.json                     the lexical index
  *     generations/*.partial/           what a build that is running, or was killed, has written
  */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * Raised when the files of an index folder change their form; an index of another version is built anew.
  */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
@@ -22,6 +22,8 @@ const manifestSchema = z.object({
   vectorStore: z.string(),
   documents: count,
   passages: count,
+  /** Sentences that have a vector of their own. */
+  sentences: count,
   /** Hash over the keys of all documents: two generations of the same content have the same. */
   contentHash: hash,
   /** The other files of the generation, in the order in which they are read. */

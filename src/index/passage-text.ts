@@ -1,6 +1,8 @@
 import { columnsAt } from '../corpus/columns.ts';
 import { textsOver } from '../corpus/heading-path.ts';
-import type { Document, Passage } from '../corpus/types.ts';
+import type { Document, Passage, Sentence } from '../corpus/types.ts';
+import type { PartedText } from '../embedding/embedder.ts';
+import type { IndexedDocument } from './types.ts';
 
 /** Raised whenever `passageText` gives another text for the same passage. */
 export const TEXT_VERSION = 5;
@@ -24,4 +26,22 @@ export function passageText(document: Document, passage: Passage): string {
   if (columns !== null) parts.push(document.text.slice(columns.start, columns.end));
   parts.push(document.text.slice(passage.start, passage.end));
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** `passageText` with the sentences that get a vector of their own. */
+export function partedPassage(document: IndexedDocument, passage: Passage): PartedText {
+  const text = passageText(document, passage);
+  const shift = text.length - passage.end;
+  const parts = comparedSentences(document, passage).map(({ start, end }) => ({
+    start: start + shift,
+    end: end + shift,
+  }));
+  return { text, parts };
+}
+
+/** The sentences of a passage that are compared with a question one by one: those that may answer. */
+export function comparedSentences(document: IndexedDocument, passage: Passage): Sentence[] {
+  return document.sentences
+    .slice(passage.firstSentence, passage.endSentence)
+    .filter(({ kind }) => kind === 'prose');
 }

@@ -9,7 +9,13 @@ import { rankedOf } from './ranked.ts';
 
 const QUESTION = 'Who runs the lighthouse of Velden?';
 const index = await indexOf({ harbour: 'The lighthouse of Velden is run by volunteers.' });
-const candidate = (dense: number, number: number): Candidate => ({ number, dense, lexical: 0, fused: dense });
+const candidate = (dense: number, number: number): Candidate => ({
+  number,
+  dense,
+  sentence: dense,
+  lexical: 0,
+  fused: dense,
+});
 
 /** The features of the one passage, found among candidates with these cosines, and read as told. */
 function featuresOf(cosines: readonly number[], reading: WindowReading | null = null) {

@@ -12,7 +12,7 @@ export function rankedOf(index: Index, question: string, scores: readonly number
   return index.passages
     .map(({ number }) => {
       const score = scores[number] ?? 1;
-      const candidate = { number, dense: score, lexical: score, fused: score };
+      const candidate = { number, dense: score, sentence: score, lexical: score, fused: score };
       return { ...weighPassage(coverPassage(index, candidate, profile), profile), score };
     })
     .sort((a, b) => b.score - a.score);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fuse, retrieve } from '../../src/answer/retrieve.ts';
+import { fuse, retrieve, type Similarities } from '../../src/answer/retrieve.ts';
 import type { Hit } from '../../src/index/types.ts';
 import { indexOf } from '../support/index-of.ts';
 
@@ -19,24 +19,34 @@ const leg = (score: fc.Arbitrary<number>): fc.Arbitrary<Hit[]> =>
 const worded = leg(fc.double({ min: 0.001, max: 40, noNaN: true }));
 /** Two legs as an index gives them: the nearest ones have the cosines that the index would give for them. */
 const legs = fc
-  .record({ cosines: cosineOf, near: fc.uniqueArray(fc.nat(COSINES - 1), { maxLength: 25 }), worded })
-  .map(({ cosines, near, worded }) => {
-    const similarity = (number: number) => cosines[number] ?? 0;
-    const nearest = near.map((number) => ({ number, score: similarity(number) }));
-    return { nearest, worded, similarity };
+  .record({
+    cosines: cosineOf,
+    sentences: cosineOf,
+    near: fc.uniqueArray(fc.nat(COSINES - 1), { maxLength: 25 }),
+    worded,
+  })
+  .map(({ cosines, sentences, near, worded }) => {
+    const similarities: Similarities = {
+      passage: (number) => cosines[number] ?? 0,
+      // Every third passage has no sentence with a vector.
+      sentence: (number) => (number % 3 === 0 ? null : (sentences[number] ?? 0)),
+    };
+    const nearest = near.map((number) => ({ number, score: similarities.passage(number) }));
+    return { nearest, worded, similarities };
   });
 
 describe('fusing the two legs, for any hits', () => {
   test('gives each passage that one of them found once, with what both think of it', () => {
     fc.assert(
-      fc.property(legs, ({ nearest, worded, similarity }) => {
-        const fused = fuse(nearest, worded, similarity);
+      fc.property(legs, ({ nearest, worded, similarities }) => {
+        const fused = fuse(nearest, worded, similarities);
         const found = new Set([...nearest, ...worded].map(({ number }) => number));
         expect(fused.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
           [...found].sort((a, b) => a - b),
         );
-        for (const { number, dense, lexical } of fused) {
-          expect(dense).toBe(similarity(number));
+        for (const { number, dense, sentence, lexical } of fused) {
+          expect(dense).toBe(similarities.passage(number));
+          expect(sentence).toBe(similarities.sentence(number) ?? dense);
           expect(lexical).toBe(worded.find((hit) => hit.number === number)?.score ?? 0);
         }
       }),
@@ -45,8 +55,8 @@ describe('fusing the two legs, for any hits', () => {
 
   test('puts the best first, equals by number, with scores from 0 to 1', () => {
     fc.assert(
-      fc.property(legs, ({ nearest, worded, similarity }) => {
-        const fused = fuse(nearest, worded, similarity);
+      fc.property(legs, ({ nearest, worded, similarities }) => {
+        const fused = fuse(nearest, worded, similarities);
         for (const [at, candidate] of fused.entries()) {
           expect(candidate.fused).toBeGreaterThanOrEqual(0);
           expect(candidate.fused).toBeLessThanOrEqual(1 + 1e-12);
@@ -61,11 +71,11 @@ describe('fusing the two legs, for any hits', () => {
 
   test('never puts a passage below one that both legs like less', () => {
     fc.assert(
-      fc.property(legs, ({ nearest, worded, similarity }) => {
-        const fused = fuse(nearest, worded, similarity);
+      fc.property(legs, ({ nearest, worded, similarities }) => {
+        const fused = fuse(nearest, worded, similarities);
         for (const a of fused) {
           for (const b of fused) {
-            if (a.dense >= b.dense && a.lexical >= b.lexical)
+            if (a.dense >= b.dense && a.sentence >= b.sentence && a.lexical >= b.lexical)
               expect(a.fused).toBeGreaterThanOrEqual(b.fused - 1e-12);
           }
         }
@@ -75,18 +85,22 @@ describe('fusing the two legs, for any hits', () => {
 
   test('does not depend on the order of the hits', () => {
     fc.assert(
-      fc.property(legs, ({ nearest, worded, similarity }) => {
-        const turned = fuse([...nearest].reverse(), [...worded].reverse(), similarity);
-        expect(turned).toEqual(fuse(nearest, worded, similarity));
+      fc.property(legs, ({ nearest, worded, similarities }) => {
+        const turned = fuse([...nearest].reverse(), [...worded].reverse(), similarities);
+        expect(turned).toEqual(fuse(nearest, worded, similarities));
       }),
     );
   });
 });
 
 describe('one leg alone', () => {
-  const never = () => {
+  const alike = (similarity: (number: number) => number): Similarities => ({
+    passage: similarity,
+    sentence: () => null,
+  });
+  const never = alike(() => {
     throw new Error('its cosine is known already');
-  };
+  });
 
   test('decides by its own order', () => {
     const hits = [
@@ -95,7 +109,13 @@ describe('one leg alone', () => {
       { number: 7, score: 0.1 },
     ];
     expect(fuse(hits, [], never).map(({ number }) => number)).toEqual([4, 1, 7]);
-    expect(fuse([], hits, () => 0.3).map(({ number }) => number)).toEqual([4, 1, 7]);
+    expect(
+      fuse(
+        [],
+        hits,
+        alike(() => 0.3),
+      ).map(({ number }) => number),
+    ).toEqual([4, 1, 7]);
   });
 
   test('and none find nothing', () => {
@@ -103,9 +123,23 @@ describe('one leg alone', () => {
   });
 
   test('a passage that the nearest ones did not hold is compared by its own cosine', () => {
-    const fused = fuse([{ number: 1, score: 0.8 }], [{ number: 2, score: 3 }], (number) => number / 10);
+    const fused = fuse(
+      [{ number: 1, score: 0.8 }],
+      [{ number: 2, score: 3 }],
+      alike((number) => number / 10),
+    );
     expect(fused.find(({ number }) => number === 2)).toMatchObject({ dense: 0.2, lexical: 3 });
   });
+});
+
+test('of two passages that are as near, the one with the nearer sentence comes first', () => {
+  const hits = [1, 2, 3].map((number) => ({ number, score: number === 3 ? 0.1 : 0.5 }));
+  const sentences = new Map([
+    [1, 0.4],
+    [2, 0.7],
+  ]);
+  const fused = fuse(hits, [], { passage: () => 0.5, sentence: (number) => sentences.get(number) ?? null });
+  expect(fused.map(({ number }) => number)).toEqual([2, 1, 3]);
 });
 
 describe('retrieving from an index', () => {

@@ -56,6 +56,44 @@ describe('vectors', () => {
   });
 });
 
+describe('the vectors of a passage and its sentences', () => {
+  const [first, second] = ['It ends in the sea.', 'The mayor of Brom bakes “bread”, 12½ loaves (café)!'];
+  const text = `The river\n${first} ${second}`;
+  const parts = [first, second].map((part) => {
+    const start = text.indexOf(part);
+    return { start, end: start + part.length };
+  });
+  const rowsOfPassage = async () => {
+    const [rows = new Float32Array()] = await models.embedder.embedPassages([{ text, parts }]);
+    return [0, 1, 2].map((row) => rows.slice(row * 384, (row + 1) * 384));
+  };
+
+  test('are that of the text alone, to the last bit, and one of unit length for each', async () => {
+    const [whole, ...sentences] = await rowsOfPassage();
+    expect([whole]).toEqual(await models.embedder.embed([text], 'passage'));
+    for (const sentence of sentences) expect(Math.hypot(...sentence)).toBeCloseTo(1, 5);
+  });
+
+  test('are nearest to the question that their own sentence answers', async () => {
+    const [, river, bread] = await rowsOfPassage();
+    const [asked, other] = await models.embedder.embed(
+      ['Where does it end?', 'Who makes bread?'],
+      'question',
+    );
+    if (!river || !bread || !asked || !other) throw new Error('a vector is missing');
+    expect(cosine(asked, river)).toBeGreaterThan(cosine(asked, bread) + 0.1);
+    expect(cosine(other, bread)).toBeGreaterThan(cosine(other, river) + 0.1);
+  });
+
+  test('are zeros for what lies beyond the longest input', async () => {
+    const long = passage + text;
+    const [rows = new Float32Array()] = await models.embedder.embedPassages([
+      { text: long, parts: [{ start: passage.length, end: long.length }] },
+    ]);
+    expect([rows.length, rows.slice(384).every((value) => value === 0)]).toEqual([768, true]);
+  });
+});
+
 test('tokens of a thousand texts are counted in order, beyond the limit too', async () => {
   const texts = Array.from({ length: 1_000 }, (_, index) => 'river '.repeat(index % 300));
   const counts = await models.embedder.countTokens(texts);

@@ -33,6 +33,13 @@ describe('a large call', () => {
     expect(embedded).toBe(texts.length);
   });
 
+  test('gives the sentences of its texts their vectors too, to the last bit', async () => {
+    const passages = texts.map((text) => ({ text, parts: [{ start: 4, end: 20 }] }));
+    const apart = await helped.embedder.embedPassages(passages);
+    expect(apart).toEqual(await models.embedder.embedPassages(passages));
+    expect(apart.map((rows) => rows.subarray(0, 384))).toEqual(alone);
+  });
+
   test('beside another one gets its own vectors', async () => {
     const backwards = texts.toReversed();
     const both = [texts, backwards].map((each) => helped.embedder.embed(each, 'passage'));
@@ -42,14 +49,17 @@ describe('a large call', () => {
 
 describe('a process', () => {
   /** What has to be embedded: tokens between the two special ones. */
-  const passages = Array.from({ length: 30 }, (_, at) => ({ text: '', ids: [101, 2000 + at, 102] }));
+  const passages = Array.from({ length: 30 }, (_, at) => ({
+    passage: { text: '', parts: [] },
+    tokens: { ids: [101, 2000 + at, 2000, 102], parts: [[1, 3] as const] },
+  }));
   let network: NetworkFile;
   let spare: PassageProcess;
   let vectors: Float32Array[];
   beforeAll(async () => {
     network = await bundledNetwork();
     spare = new PassageProcess(network);
-    vectors = await Promise.all(passages.map(({ ids }) => spare.embed(ids)));
+    vectors = await Promise.all(passages.map(({ tokens }) => spare.embed(tokens)));
   });
   afterAll(() => spare.close());
 
@@ -59,9 +69,9 @@ describe('a process', () => {
     const start = () => helper;
     const processes = new PassageProcesses({ count: 1, start, onWarning: (why) => warnings.push(why) });
     let here = 0;
-    const embedHere = ({ ids }: TokenizedPassage) => {
+    const embedHere = ({ tokens }: TokenizedPassage) => {
       here++;
-      return spare.embed(ids);
+      return spare.embed(tokens);
     };
     expect(await shareOut(passages, embedHere, processes.helpers(), onDone)).toEqual(vectors);
     return { warnings, here, processes };
@@ -111,7 +121,7 @@ describe('a process', () => {
     await helper.opened;
     process.kill(helper.pid ?? 0, 'SIGKILL');
     await expect.poll(() => helper.isOpen).toBe(false);
-    await expect(helper.embed([101, 102])).rejects.toThrow('it ended with SIGKILL');
+    await expect(helper.embed({ ids: [101, 102], parts: [] })).rejects.toThrow('it ended with SIGKILL');
   });
 
   test('that finds another network than this process has is not used', async () => {

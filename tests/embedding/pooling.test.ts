@@ -26,3 +26,10 @@ test('every vector but that of zeros comes out with length one and the same dire
   );
   expect([...toUnitLength(Float64Array.of(0, 0))]).toEqual([0, 0]);
 });
+
+test('parts get the mean of their own tokens; with `cls`, where a token by itself stands for nothing, zeros', () => {
+  const hidden = Float32Array.from([9, 9, 1, 0, 0, 4, 0, 2]);
+  const parts = [[1, 2] as const, [2, 4] as const, [0, 0] as const];
+  expect([...pool(hidden, 2, 'mean', parts)].slice(2)).toEqual([1, 0, 0, 1, 0, 0]);
+  expect([...pool(hidden, 2, 'cls', parts)].slice(2)).toEqual([0, 0, 0, 0, 0, 0]);
+});

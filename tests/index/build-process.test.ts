@@ -25,9 +25,9 @@ const build = (options: Partial<ProcessBuildOptions> = {}) => {
 /** The embedder, with something done first whenever a passage is to be embedded. */
 const embedderThat = (first: () => Promise<void> | void): Embedder => ({
   ...models.embedder,
-  embed: async (...args) => {
+  embedPassages: async (...args) => {
     await first();
-    return models.embedder.embed(...args);
+    return models.embedder.embedPassages(...args);
   },
   countTokens: (...args) => models.embedder.countTokens(...args),
 });

@@ -6,9 +6,10 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Models } from '../../src/embedding/open-embedder.ts';
+import type { EmbedderRequest } from '../../src/index/build-protocol.ts';
 import { openIndex } from '../../src/index/open.ts';
 import { openBundledModels } from '../support/models.ts';
-import type { Reply, Request } from './self-killing-build.ts';
+import type { Reply } from './self-killing-build.ts';
 import { PROJECT, Workspace } from './support.ts';
 
 const KILLS = 15;
@@ -56,16 +57,15 @@ async function buildInProcess(killAt: number): Promise<{ signal: string | null; 
     serialization: 'advanced',
   });
   let steps = 0;
-  child.on('message', async (message: Request | { steps: number }) => {
+  child.on('message', async (message: EmbedderRequest | { steps: number }) => {
     if ('steps' in message) {
       steps = message.steps;
       return;
     }
-    const { id, method, texts } = message;
-    const result = await (method === 'embed'
-      ? embedder.embed(texts, 'passage')
-      : embedder.countTokens(texts));
-    if (child.connected) child.send({ id, result } satisfies Reply);
+    const result = await (message.method === 'embedPassages'
+      ? embedder.embedPassages(message.passages)
+      : embedder.countTokens(message.texts));
+    if (child.connected) child.send({ id: message.id, result } satisfies Reply);
   });
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   if (code !== null && code !== 0) throw new Error(`the build ended with exit code ${code}`);

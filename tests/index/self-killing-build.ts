@@ -7,31 +7,33 @@ import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import type { Embedder } from '../../src/embedding/embedder.ts';
 import { buildIndex } from '../../src/index/build.ts';
+import type { AskedOfEmbedder, EmbedderRequest } from '../../src/index/build-protocol.ts';
 
 type Facts = Pick<Embedder, 'fingerprint' | 'model' | 'dimensions' | 'maxTokens'>;
 
 /** What the parent answers; the results are those of the embedder's own methods. */
-export type Request =
-  | { readonly id: number; readonly method: 'embed'; readonly texts: readonly string[] }
-  | { readonly id: number; readonly method: 'countTokens'; readonly texts: readonly string[] };
 export type Reply = { readonly id: number; readonly result: unknown };
 
 const [corpusDir = '', indexDir = '', killAt = '0', facts = '{}'] = process.argv.slice(2);
 const waiting = new Map<number, (result: unknown) => void>();
 process.on('message', ({ id, result }: Reply) => waiting.get(id)?.(result));
 
-function askParent(method: Request['method'], texts: readonly string[]): Promise<unknown> {
+function askParent(asked: AskedOfEmbedder): Promise<unknown> {
   const id = waiting.size;
   return new Promise((resolve) => {
     waiting.set(id, resolve);
-    process.send?.({ id, method, texts } satisfies Request);
+    process.send?.({ id, ...asked } satisfies EmbedderRequest);
   });
 }
 
 const embedder: Embedder = {
   ...(JSON.parse(facts) as Facts),
-  embed: async (texts) => (await askParent('embed', texts)) as Float32Array[],
-  countTokens: async (texts) => (await askParent('countTokens', texts)) as number[],
+  embed: async () => {
+    throw new Error('a build embeds passages only');
+  },
+  embedPassages: async (passages) =>
+    (await askParent({ method: 'embedPassages', passages })) as Float32Array[],
+  countTokens: async (texts) => (await askParent({ method: 'countTokens', texts })) as number[],
   close: async () => {},
 };
 

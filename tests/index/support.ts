@@ -12,9 +12,9 @@ export function counting(embedder: Embedder): { embedder: Embedder; embedded: st
     embedded,
     embedder: {
       ...embedder,
-      embed: (texts, role) => {
-        embedded.push(...texts);
-        return embedder.embed(texts, role);
+      embedPassages: (passages) => {
+        embedded.push(...passages.map(({ text }) => text));
+        return embedder.embedPassages(passages);
       },
     },
   };

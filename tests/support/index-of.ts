@@ -7,7 +7,7 @@ import { embedPassages } from '../../src/index/embed-passages.ts';
 import { GenerationIndex } from '../../src/index/generation-index.ts';
 import { buildLexicalIndex } from '../../src/index/lexical.ts';
 import { FORMAT_VERSION } from '../../src/index/manifest.ts';
-import { passageText } from '../../src/index/passage-text.ts';
+import { partedPassage } from '../../src/index/passage-text.ts';
 import { splitDocument } from '../../src/index/plan.ts';
 import { defaultPassageSettings } from '../../src/index/settings.ts';
 import { termsOf } from '../../src/index/terms.ts';
@@ -55,9 +55,11 @@ export async function indexOf(
   for (const document of documents) {
     records.push(await splitDocument(document, document.id, passageSettings, embedder));
   }
-  const passages = records.flatMap(({ document, passages }) => passages.map((p) => passageText(document, p)));
-  const { vectors } = await embedPassages(passages, null, embedder, () => {});
-  const rows = Float32Array.from(vectors.flatMap((vector) => [...vector]));
+  const passages = records.flatMap(({ document, passages }) =>
+    passages.map((p) => partedPassage(document, p)),
+  );
+  const { vectors, sentenceVectors } = await embedPassages(passages, null, embedder, () => {});
+  const rows = Float32Array.from([...vectors, ...sentenceVectors].flatMap((vector) => [...vector]));
   const manifest = {
     formatVersion: FORMAT_VERSION,
     fingerprint: embedder.fingerprint,
@@ -67,6 +69,7 @@ export async function indexOf(
     vectorStore: 'memory',
     documents: records.length,
     passages: passages.length,
+    sentences: sentenceVectors.length,
     contentHash: '0'.repeat(64),
     files: [],
   } as const;
@@ -74,7 +77,7 @@ export async function indexOf(
     manifest: { ...manifest, files: [] },
     records,
     vectors: new FlatTable(rows, embedder.dimensions),
-    words: buildLexicalIndex(passages),
+    words: buildLexicalIndex(passages.map(({ text }) => text)),
   };
   return new GenerationIndex('000001-00000000', content, '');
 }
@@ -101,6 +104,7 @@ export function withDocuments(index: Index, changed: Iterable<readonly [string, 
     searchVectors: (...args) => index.searchVectors(...args),
     searchWords: (...args) => index.searchWords(...args),
     similarity: (...args) => index.similarity(...args),
+    sentenceSimilarity: (...args) => index.sentenceSimilarity(...args),
     rarity: (term) => index.rarity(term),
     resolveTerm: (term) => index.resolveTerm(term),
     passagesWith: (...args) => index.passagesWith(...args),
@@ -109,21 +113,27 @@ export function withDocuments(index: Index, changed: Iterable<readonly [string, 
 
 const DIMENSIONS = 64;
 
+const countWords = (text: string) => {
+  const counts = new Float32Array(DIMENSIONS);
+  for (const term of termsOf(text)) {
+    const at = createHash('sha256').update(term).digest().readUInt32LE(0) % DIMENSIONS;
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  const length = Math.hypot(...counts) || 1;
+  return counts.map((count) => count / length);
+};
+
 /** Texts with the same words are near each other; a token is a word. No model, no thread. */
 const wordCounter: Embedder = {
   fingerprint: 'words',
   model: 'words',
   dimensions: DIMENSIONS,
   maxTokens: 256,
-  embed: async (texts) =>
-    texts.map((text) => {
-      const counts = new Float32Array(DIMENSIONS);
-      for (const term of termsOf(text)) {
-        const at = createHash('sha256').update(term).digest().readUInt32LE(0) % DIMENSIONS;
-        counts[at] = (counts[at] ?? 0) + 1;
-      }
-      const length = Math.hypot(...counts) || 1;
-      return counts.map((count) => count / length);
+  embed: async (texts) => texts.map(countWords),
+  embedPassages: async (passages) =>
+    passages.map(({ text, parts }) => {
+      const rows = [text, ...parts.map(({ start, end }) => text.slice(start, end))].map(countWords);
+      return Float32Array.from(rows.flatMap((row) => [...row]));
     }),
   countTokens: async (texts) => texts.map((text) => text.split(/\s+/).filter(Boolean).length + 2),
   close: async () => {},

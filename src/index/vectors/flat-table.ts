@@ -40,6 +40,13 @@ export class FlatTable implements VectorTable {
   }
 }
 
+/** Views of an array's rows of `dimensions` numbers. */
+export function rowsOf(numbers: Float32Array, dimensions: number): Float32Array[] {
+  return Array.from({ length: Math.floor(numbers.length / dimensions) }, (_, at) =>
+    numbers.subarray(at * dimensions, (at + 1) * dimensions),
+  );
+}
+
 /** Cosine of two vectors of the same length; 0 when either is all zeros. */
 export function cosine(a: Float32Array, b: Float32Array): number {
   return dot(toUnit(a, b.length), toUnit(b, b.length), 0);

@@ -1,7 +1,7 @@
 import type { PassageRange } from '../hits.ts';
 import type { Hit } from '../types.ts';
 
-/** The vectors of one generation, opened: row `n` is the vector of passage number `n`. Immutable. */
+/** Vectors, opened. Immutable. */
 export interface VectorTable {
   readonly count: number;
   readonly dimensions: number;

@@ -24,7 +24,8 @@ afterAll(() => models.close());
 async function sidesSeen({ question }: DisagreementPair, texts: Readonly<Record<string, string>>) {
   const index = await indexOf(texts);
   const profile = profileQuestion(question, index);
-  const candidates = index.passages.map(({ number }) => ({ number, dense: 0.5, lexical: 1, fused: 1 }));
+  const alike = { dense: 0.5, sentence: 0.5, lexical: 1, fused: 1 };
+  const candidates = index.passages.map(({ number }) => ({ number, ...alike }));
   const vector = new Float32Array(models.embedder.dimensions).fill(1);
   const { passages } = await rankPassages(candidates, profile, vector, { index, ...models });
   return findSides(passages, profile);
