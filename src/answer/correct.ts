@@ -7,7 +7,7 @@ import { isWrittenAsName } from './names.ts';
 /** Plain words only: what touches an apostrophe, a hyphen, a dot or a digit is something else ("mustn't", "T-34"). */
 const WORD = /(?<![\p{L}\p{M}\p{N}'’.@#/-])[\p{L}\p{M}]+(?![\p{L}\p{M}\p{N}'’@/-]|\.\p{L})/gu;
 /** Passages that are looked at to see how a word is written. */
-const LOOKED_AT = 2;
+const LOOKED_AT = 5;
 /** The two special tokens and the word itself. */
 const TOKENS_OF_A_KNOWN_WORD = 3;
 

@@ -5,16 +5,26 @@ import { findQuantities, type Quantity } from './values/quantities.ts';
 import { measureOf } from './values/value.ts';
 
 const ASKS_MONEY =
-  /\bhow much (?:of )?(?:money|an?|the|(?:do|does|did|is|are|was|were|will|would|has|have|had|can|could|must|should|to)\b)\b.*\b(?:cost|costs|pay|pays|paid|spend|spends|spent|charge[sd]?|earn(?:s|ed)?|owes?|owed|money|donate[sd]?|invest(?:s|ed)?|price|fee)\b|\bhow much (?:money|does it cost)\b|\b(?:what|which)(?:['’]?s|\s+(?:is|was|are|were))?\s+(?:the\s+)?(?:\w+\s+){0,2}(?:cost|costs|price|fee|budget|salary)\b/iu;
-const FREE = /\bfree\b(?! (?:to|from)\b)/iu;
+  /\bhow much\b(?! (?:of|(?:paid )?(?:time|leave|notice|space|memory|storage|weight|water|experience))\b).*\b(?:cost|costs|pay|pays|paid|spend|spends|spent|charge[sd]?|earn(?:s|ed)?|owes?|owed|money|donate[sd]?|invest(?:s|ed)?|price|fee)\b|\b(?:what|which)(?:['’]?s|\s+(?:is|was|are|were))?\s+(?:the\s+)?(?:\w+\s+){0,2}(?:cost|costs|price|fee|budget|salary)\b/iu;
+const FREE =
+  /\bfree of charge\b|\bfor free\b|\b(?:is|are|be|was|were|costs?) (?:free\b(?! to\b)|nothing\b)/iu;
 const ASKS_SHARE =
   /\b(?:percentage|percent|proportion)\b|\b(?:what|which)\s+(?:\w+\s+)?(?:share|portion)\b|\b(?:share|portion) of\b/iu;
 const ASKS_MEASURE =
-  /\bhow (?:old|long|far|tall|high|large|big|deep|wide|heavy|fast|often)\b|\bhow (?:many|much) (\p{L}+)/iu;
-const ASKS_TIME = /\bhow (?:often|long|much time)\b/iu;
-/** A time or a frequency without a number: "lasts a week", "twice a month", "daily". */
-const TIME_IN_WORDS =
-  /\b(?:once|twice|hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annually|(?:an?|half an?|every|each|per) (?:\p{L}+ )?(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b/iu;
+  /\bhow (?:old|long|far|tall|high|large|big|deep|wide|heavy|fast|often)\b|\bhow much time\b|\bhow many (\p{L}+)/iu;
+const ASKS_DURATION = /\bhow long\b|\bhow much time\b/iu;
+const ASKS_FREQUENCY = /\bhow often\b/iu;
+const TIME = '(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade)';
+/** Without a number: "lasts a week", "for half an hour". */
+const DURATION_IN_WORDS = new RegExp(
+  String.raw`\b(?:lasts?|lasted|takes?|took|for|within|spent|spend)\s+(?:about\s+)?(?:half\s+)?an?\s+(?:\p{L}+\s+)?${TIME}\b`,
+  'iu',
+);
+/** Without a number: "twice a month", "daily", "every other week", "on Mondays". */
+const FREQUENCY_IN_WORDS = new RegExp(
+  String.raw`\b(?:hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annually|(?:once|twice|\p{L}+ times)\s+(?:an?|every|each|per)\s+${TIME}|(?:every|each)\s+(?:\p{L}+\s+)?(?:${TIME}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b`,
+  'iu',
+);
 const SHARE =
   /%|\bper\s?cent\b|\b(?:half|third|quarter|most|all|majority|\w+ (?:of|out of|in) (?:ten|five|four|three|every))\b/iu;
 /** Words that follow a number and may name what it counts. */
@@ -33,7 +43,8 @@ export function figureFit(question: string, kind: AnswerKind, sentence: string):
   const stated = findQuantities(sentence);
   if (ASKS_MONEY.test(question)) return stated.some(isMoney) || FREE.test(sentence) ? 1 : 0;
   if (ASKS_SHARE.test(question)) return SHARE.test(sentence) ? 1 : 0;
-  if (ASKS_TIME.test(question) && TIME_IN_WORDS.test(sentence)) return 1;
+  if (ASKS_DURATION.test(question) && DURATION_IN_WORDS.test(sentence)) return 1;
+  if (ASKS_FREQUENCY.test(question) && FREQUENCY_IN_WORDS.test(sentence)) return 1;
   if (stated.length === 0) return /\d/u.test(sentence) ? 0.5 : 0;
   const counted = countedNoun(question);
   if (counted.length === 0) return 1;

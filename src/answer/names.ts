@@ -1,4 +1,4 @@
-import { questionTerms, termsOf } from '../index/terms.ts';
+import { plainQuestion, questionTerms, termsOf } from '../index/terms.ts';
 import type { Index, IndexedPassage } from '../index/types.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { CoveredPassage } from './weigh.ts';
@@ -44,7 +44,7 @@ export function missingNames(
 
 function* wordsOf({ text, weights }: QuestionProfile) {
   const shouting = text === text.toUpperCase();
-  for (const match of text.matchAll(WORD)) {
+  for (const match of plainQuestion(text).matchAll(WORD)) {
     const [term] = questionTerms(match[0]);
     if (term !== undefined && weights.has(term)) {
       yield { term, surface: match[0], first: match.index === 0 || shouting };
@@ -90,7 +90,7 @@ export function isWrittenAsName(
       const text = document.text.slice(sentence.start, sentence.end);
       if (sentence.kind !== 'prose' || isHeadline(text)) continue;
       for (const match of text.matchAll(WORD)) {
-        if (match.index === 0 || termsOf(match[0])[0] !== term) continue;
+        if (match.index === 0 || isInAddress(text, match) || termsOf(match[0])[0] !== term) continue;
         if (!/^\p{Lu}/u.test(match[0])) return false;
         written = true;
       }
@@ -99,8 +99,17 @@ export function isWrittenAsName(
   return written;
 }
 
-/** Whether nearly all longer words of a text have a capital, which then says nothing of any one of them. */
+/** Whether a word is part of an address ("info@velden.org", "discord.gg/velden"), where nothing has capitals. */
+function isInAddress(text: string, { 0: word, index }: RegExpExecArray): boolean {
+  return word.includes('.') || /[@/]/.test(`${text[index - 1] ?? ''}${text[index + word.length] ?? ''}`);
+}
+
+/**
+ * Whether nearly all longer words of a text without a full stop have a capital, which then says nothing of any one of
+ * them.
+ */
 function isHeadline(text: string): boolean {
+  if (/[.!?]\P{L}*$/u.test(text)) return false;
   const longer = text.match(/\p{L}{4,}/gu) ?? [];
   const capitals = longer.filter((word) => /^\p{Lu}/u.test(word)).length;
   return longer.length >= LONGER_WORDS && capitals >= longer.length * HEADLINE_SHARE;

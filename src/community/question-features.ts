@@ -1,4 +1,4 @@
-import { questionTerms } from '../index/terms.ts';
+import { plainQuestion, questionTerms } from '../index/terms.ts';
 import { fold } from './sql/values.ts';
 
 /** What a question asks for, as far as its own words say. `other` is an open what or which. */
@@ -108,7 +108,10 @@ const SIDE_OF: ReadonlyMap<string, readonly string[]> = sidesByWord();
 
 /** Reads a question. English, like the rest of the rules; another language only ever loses reuse by it. */
 export function questionFeatures(question: string): QuestionFeatures {
-  const surface = question.replace(/[’‘]/g, "'").match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}.,'-]*/gu) ?? [];
+  const surface =
+    plainQuestion(question)
+      .replace(/[’‘]/g, "'")
+      .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}.,'-]*/gu) ?? [];
   const tokens = surface.map((word) => word.replace(/[.,'-]+$/u, '')).filter(Boolean);
   const words = tokens.map(plainWord);
   const shouting = question === question.toUpperCase();

@@ -63,7 +63,12 @@ export function createChannelMessages(
       await explained(() => rest.patch(Routes.channelMessage(channelId, messageId), { body }));
     },
     async takeBack(channelId, messageId, once) {
-      await explained(() => rest.delete(Routes.channelMessage(channelId, messageId)));
+      try {
+        await rest.delete(Routes.channelMessage(channelId, messageId));
+      } catch (error) {
+        // Somebody else deleted it, which comes to the same.
+        if (!isRefusal(error, RESTJSONErrorCodes.UnknownMessage)) throw error;
+      }
       takenBack.set(once, (takenBack.get(once) ?? 0) + 1);
     },
   };

@@ -8,7 +8,7 @@ import {
   type Pooling,
 } from './model-table.ts';
 import { loadNetwork, type Network, type NetworkSource } from './network.ts';
-import { type TokenRange, tokensOfParts } from './part-tokens.ts';
+import { NO_TOKENS, type TokenRange, tokensOfParts } from './part-tokens.ts';
 import { pool } from './pooling.ts';
 
 /** To be raised when the same files and settings start to give other vectors. */
@@ -55,7 +55,14 @@ export async function loadEncoder(source: NetworkSource): Promise<Encoder> {
       end: end + prefix.length,
     }));
     const prefixed = { text: prefix + text, parts: shifted };
-    return { ids, parts: tokensOfParts(ids, prefixed, (piece) => network.tokenizer.encode(piece)) };
+    // Where one token stands for the whole text, the others stand for nothing.
+    const isPooled = settings.pooling === 'mean';
+    return {
+      ids,
+      parts: isPooled
+        ? tokensOfParts(ids, prefixed, (piece) => network.tokenizer.encode(piece))
+        : parts.map(() => NO_TOKENS),
+    };
   };
   const embedTokens = async ({ ids, parts }: TokenizedText) => {
     const outputs = await network.run(ids, new Array<number>(ids.length).fill(0));

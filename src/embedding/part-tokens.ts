@@ -3,7 +3,7 @@ import type { PartedText } from './embedder.ts';
 /** The first token of a part, and the one after its last. */
 export type TokenRange = readonly [number, number];
 
-const NO_TOKENS: TokenRange = [0, 0];
+export const NO_TOKENS: TokenRange = [0, 0];
 
 /**
  * Which of a text's tokens each of its parts has, found by taking the text apart piece by piece. From the first piece

@@ -1,4 +1,5 @@
 import { BestHits, type PassageRange } from './hits.ts';
+import { PEOPLES_COUNTRY } from './peoples.ts';
 import { nearestTerm } from './spelling.ts';
 import { questionTerms, termsOf } from './terms.ts';
 import type { Hit } from './types.ts';
@@ -93,6 +94,10 @@ class PostingLists implements LexicalIndex {
   readonly #lengths: Uint32Array;
   /** k1 times the length's share of the formula, for each passage. */
   readonly #dampings: Float64Array;
+  /** Forms of peoples whose country the passages speak of, with its term: they are no terms of their own. */
+  readonly #peoples: ReadonlyMap<string, string>;
+  /** What a misspelled word may stand for: the terms and those forms. */
+  #spellings: readonly string[] | null = null;
   /** Terms that no passage has, resolved before: several steps of an answer ask for the same ones. */
   readonly #resolved = new Map<string, string>();
   /** Scores of the search under way; all zero between two searches. */
@@ -107,6 +112,12 @@ class PostingLists implements LexicalIndex {
   ) {
     this.#terms = terms;
     this.#places = new Map(terms.map((term, at) => [term, at]));
+    this.#peoples = new Map(
+      [...PEOPLES_COUNTRY.keys()].flatMap((form) => {
+        const [country = ''] = termsOf(form);
+        return this.#places.has(country) && country !== form ? [[form, country] as const] : [];
+      }),
+    );
     this.#starts = starts;
     this.#passages = passages;
     this.#counts = counts;
@@ -152,8 +163,15 @@ class PostingLists implements LexicalIndex {
     if (this.#places.has(term)) return term;
     const known = this.#resolved.get(term);
     if (known !== undefined) return known;
-    const frequency = (at: number) => (this.#starts[at + 1] ?? 0) - (this.#starts[at] ?? 0);
-    const resolved = nearestTerm(term, this.#terms, frequency) ?? term;
+    this.#spellings ??= [...this.#terms, ...this.#peoples.keys()];
+    const spellings = this.#spellings;
+    const termAt = (at: number) => this.#peoples.get(spellings[at] ?? '') ?? spellings[at] ?? '';
+    const frequency = (at: number) => {
+      const { from, to } = this.#postingsOf(termAt(at));
+      return to - from;
+    };
+    const nearest = nearestTerm(term, spellings, frequency) ?? term;
+    const resolved = this.#peoples.get(nearest) ?? nearest;
     if (this.#resolved.size >= RESOLVED_KEPT) this.#resolved.clear();
     this.#resolved.set(term, resolved);
     return resolved;

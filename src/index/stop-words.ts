@@ -1,7 +1,7 @@
 /**
  * English words that say nothing of a question's subject: articles, pronouns, auxiliaries, prepositions and
  * question words, "many" and "much" among them, after the list of the Snowball project (https://snowballstem.org/algorithms/english/stop.txt).
- * Left out of it on purpose: "us", which is also the country. Written as `terms.ts` writes words: lower case,
+ * Left out of it on purpose: "us", which may be the country. Written as `terms.ts` writes words: lower case,
  * without apostrophes.
  */
 export const STOP_WORDS: ReadonlySet<string> = new Set(

@@ -25,13 +25,18 @@ const APOSTROPHES = /[’‘ʼ＇`´]/g;
 const POSSESSIVE = /'s$|'$/i;
 /** "v2.4" is version 2.4; "V8" is a name. */
 const VERSION = /^v(?=\d+\.\d)/i;
-/** Countries whose long names are of words that say nothing by themselves, as they are written in short. */
-const LONG_NAMES: readonly (readonly [RegExp, string])[] = [
-  [/\bunited states(?: of america)?\b/gi, 'US'],
-  [/\bunited kingdom\b|\bgreat britain\b/gi, 'UK'],
+/** Countries with names of several words or of letters that are a word too, as they are counted. */
+const COUNTRIES: readonly (readonly [RegExp, string])[] = [
+  [/\bunited\s+states(?:\s+of\s+america)?\b|\bU\.\s?S\b\.?(?:A\b\.?)?/gi, 'USA'],
+  // In small letters it is a pronoun.
+  [/\bUS\b/g, 'USA'],
+  [/\bunited\s+kingdom\b|\bgreat\s+britain\b/gi, 'UK'],
   // The continent is not the country that "American" stands for elsewhere.
-  [/\b((?:latin|south|north|central|inter|meso|pan)[- ]?)america(?:ns?)?\b/gi, '$1Americas'],
+  [/\b((?:latin|south|north|central|inter|meso|pan)(?:-|\s+)?)america(?:ns?)?\b/gi, '$1Americas'],
 ];
+/** "us" in a question where it is no pronoun: after "the" or before another content word ("us troops", not "tell us about"). */
+const US_IN_QUESTION =
+  /(?<=\bthe\s)us\b|\bus\b(?=\s+(?!(?:about|after|all|an?|and|any|are|as|at|before|by|can|do|for|from|how|if|in|into|is|know|more|not|of|on|or|so|some|that|the|this|to|today|too|what|when|where|which|who|why|with)\b)[a-z])/g;
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?=\.|$)/;
 
 /**
@@ -45,7 +50,7 @@ const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?=\.|$)/;
 function wordPattern(letter: string, mark: string, number: string, flags: string): RegExp {
   const acronym = `(?<![${letter}${number}])[${letter}](?:\\.[${letter}])+(?![${letter}${number}])`;
   const figure = `[vV]?\\d+(?:[.,]\\d+)*[${letter}${mark}]*(?![${letter}${mark}${number}])`;
-  const language = `[${letter}]+\\+\\+(?![${letter}${number}+])|(?<![${letter}${number}])[${letter}]#(?![${letter}${number}#])`;
+  const language = `[${letter}]+\\+\\+(?![${letter}+])|(?<![${letter}${number}])[${letter}]#(?![${letter}${number}#])`;
   const word = `[${letter}${mark}${number}]+(?:'[${letter}${mark}]+)*'?`;
   const part = `(?:${figure}|${language}|${word})`;
   return new RegExp(`${acronym}|${part}(?:[-\\u2010]${part})*`, flags);
@@ -74,19 +79,26 @@ export function termsOf(text: string): string[] {
  * ("IT", "WHO") is taken for a name when the question is not all in capitals.
  */
 export function questionTerms(question: string): string[] {
-  const words = matchesOf(question).flatMap(wordsOf);
+  const words = matchesOf(plainQuestion(question)).flatMap(wordsOf);
   const shouting = question === question.toUpperCase();
   const isName = ({ surface }: Word) => !shouting && surface.length > 1 && surface === surface.toUpperCase();
   const content = words.filter((word) => !STOP_WORDS.has(word.term) || isName(word));
   return [...new Set((content.length > 0 ? content : words).map((word) => stem(word.term)))];
 }
 
+/** A question with its countries as they are counted, so that each is one word. */
+export function plainQuestion(question: string): string {
+  return inShort(question.replace(US_IN_QUESTION, 'USA'));
+}
+
+/** A text with its countries as they are counted: "the United States", "the U.S." and "the US" are "the USA". */
+function inShort(text: string): string {
+  return COUNTRIES.reduce((shorter, [name, counted]) => shorter.replace(name, counted), text);
+}
+
 /** The stretches of a text that hold its words, in order, in plain letters. */
 function matchesOf(text: string): readonly string[] {
-  const plain = LONG_NAMES.reduce(
-    (shorter, [long, short]) => shorter.replace(long, short),
-    withoutAccents(text).replace(APOSTROPHES, "'"),
-  );
+  const plain = inShort(withoutAccents(text).replace(APOSTROPHES, "'"));
   const beyond = plain.match(BEYOND_ASCII);
   const isAscii = beyond === null || !WORD_CHARACTER.test(beyond.join(''));
   return plain.match(isAscii ? ASCII_WORD : WORD) ?? [];

@@ -24,6 +24,14 @@ describe('a misspelled word', () => {
     expect(await corrected('WHO IS THE AMBASADOR?')).toBe('WHO IS THE AMBASSADOR?');
   });
 
+  test('of a people is put right where the documents speak of its country', async () => {
+    const two = await indexOf({ 'news.txt': 'The Peruvian soldiers met the mayor. Some were Brazilian.' });
+    const correct = (question: string) => correctSpelling(question, two, models.embedder);
+    expect(await correct('how many peruvain soldiers came')).toBe('how many peruvian soldiers came');
+    expect(await correct('Which Brazillian soldiers came?')).toBe('Which Brazilian soldiers came?');
+    expect(await corrected('which brazillian soldiers came')).toBe('which brazillian soldiers came');
+  });
+
   test('that is a name becomes the name that the documents have', async () => {
     expect(await corrected('Who is Noblecila?')).toBe('Who is Noblecilla?');
     expect(await corrected('who is noblecila')).toBe('who is noblecilla');

@@ -20,6 +20,9 @@ describe('a sentence holds the figure that is asked for', () => {
     ['How much does membership cost?', 'Membership is free of charge.'],
     ['How often does the council meet?', 'The council meets twice a month.'],
     ['How long is the trial?', 'The trial lasts a week.'],
+    ['How much compensation was paid to the families?', 'Each family was paid $5,000.'],
+    ['How much rent do stall holders pay?', 'Stall holders pay €110.'],
+    ['How much of the grant was spent?', 'Of the grant 35 % was spent.'],
   ])('%s %s', (question, sentence) => {
     expect(fitOf(question, sentence)).toBe(1);
   });
@@ -38,6 +41,10 @@ describe('a sentence does not hold it', () => {
     ['What is the share of minerals in the exports?', 'The exports came to 4,000 tonnes.'],
     ['How much did the town pay for the drones?', 'The town is free to buy 12 drones.'],
     ['How often does the council meet?', 'The council meets in the town hall.'],
+    ['How often does the council meet?', 'The council once met in the town hall.'],
+    ['How long is the bridge?', 'The bridge is painted every year.'],
+    ['How much compensation was paid to the families?', 'The families waited 12 years.'],
+    ['How much did Peru pay for the arms?', 'Peru signed a free trade agreement.'],
   ])('%s %s', (question, sentence) => {
     expect(fitOf(question, sentence)).toBe(0);
   });

@@ -35,7 +35,7 @@ describe('the names of a question that a passage lacks', () => {
   test('do not include a word that has its capital from a headline, from a heading or from one place only', async () => {
     const question = 'why were soldiers deployed in the harbour';
     for (const beside of [
-      'Ten Soldiers Were Deployed In The Old Town Last Night.',
+      'Ten Soldiers Were Deployed In The Old Town Last Night',
       'They spoke of the Soldiers. The soldiers had been deployed.',
     ]) {
       expect(await missingOf(question, HARBOUR, beside)).toBe(0);
@@ -46,6 +46,20 @@ describe('the names of a question that a passage lacks', () => {
     expect(await missingOf('How many soldiers did Brazil send?', 'Some 40 Brazilian soldiers came.')).toBe(0);
     expect(await missingOf('how many american soldiers came', 'Some 40 soldiers came from the U.S.')).toBe(0);
     expect(await missingOf('How many soldiers did Chile send?', 'Some 40 Brazilian soldiers came.')).toBe(1);
+  });
+
+  test('include a country whose name has several words', async () => {
+    const question = 'How many soldiers did the United States send?';
+    expect(await missingOf(question, 'Peru sent 40 soldiers.')).toBe(1);
+    expect(await missingOf(question, 'The U.S. sent 40 soldiers.')).toBe(0);
+    expect(await missingOf('how many us soldiers came', 'Tell us how many soldiers came.')).toBe(1);
+  });
+
+  test('are known in lower case beside addresses in lower case, and in a sentence full of names', async () => {
+    const beside = 'The mayor of Brom resigned. Write to info@brom.org or see brom.org and chat.gg/brom.';
+    expect(await missingOf('who closed the harbour of brom', HARBOUR, beside)).toBe(1);
+    const names = 'Alexandria Ocasio-Cortez and Susan Wild wrote to Joe Biden.';
+    expect(await missingOf('what did susan wild close', HARBOUR, names)).toBe(1);
   });
 
   test.each([

@@ -61,6 +61,8 @@ describe('a question means the same as a pinned one', () => {
       'How high is the membership fee for students?',
     ] as const;
     expect([disagreementOf(...narrower, 0.94), disagreementOf(...narrower, 0.95)]).toEqual(['wording', null]);
+    const abroad = ['what is the shipping fee', 'what is the shipping fee for the united states'] as const;
+    expect(disagreementOf(...abroad, 1)).toBe('names');
   });
 
   test('the nearest pin that means the same is chosen, not the nearest', () => {

@@ -23,6 +23,8 @@ describe('a passage and a question that say the same in other letters meet', () 
     ['a Peruvian Congress', "a Peru's congress"],
     ['American soldiers', 'US soldiers'],
     ['the United States of America', 'the USA'],
+    ['the United\nStates', 'the U.S.'],
+    ['C++17', 'C++ 17'],
     ['South Korean', 'south korea'],
     ['the Dutch and the British', 'the Netherlands and the United Kingdom'],
     ['Latin American', 'Latin America'],
@@ -56,6 +58,8 @@ describe('a passage and a question that say the same in other letters meet', () 
   test.each([
     ['Latin America', 'latin US'],
     ['to polish', 'to Poland'],
+    ['contact us', 'contact US'],
+    ['Tom Holland', 'Tom Netherlands'],
     ['C++', 'C'],
     ['C#', 'C'],
     ['C#', 'C++'],
@@ -89,8 +93,13 @@ describe('a question is reduced to the words that say what it is about', () => {
     expect(questionTerms('WHAT DID THE MINISTER SAY?')).toEqual(termsOf('minister say'));
   });
 
-  test('"us" stays, since it may be the country', () => {
-    expect(questionTerms('how many us troops')).toEqual(termsOf('us troops'));
+  test.each([
+    ['how many us troops', 'USA troops'],
+    ['who sent soldiers from the us', 'sent soldiers USA'],
+    ['who can help us', 'help us'],
+    ['what did they tell us about the harbour', 'tell us harbour'],
+  ])('"us" is the country where it is no pronoun: %s', (question, terms) => {
+    expect(questionTerms(question)).toEqual(termsOf(terms));
   });
 
   test('a term counts once however often it is repeated', () => {
@@ -104,6 +113,8 @@ describe('for any text', () => {
   test('terms are not empty, hold no white space and do not depend on the case of ASCII letters', () => {
     fc.assert(
       fc.property(text, (value) => {
+        // Of this word the capitals tell the country from the pronoun.
+        fc.pre(!/\bus\b/i.test(value));
         for (const term of termsOf(value)) expect(term).toMatch(/^\S+$/u);
         const upper = value.replace(/[a-z]/g, (letter) => letter.toUpperCase());
         expect(termsOf(upper)).toEqual(termsOf(value));

@@ -47,7 +47,7 @@ const NUMBER = String.raw`(?:(?:${DIGITS})${SCALE}|\b${NUMBER_WORDS}\b)`;
 const MONEY = String.raw`(?:US\s?\\?\$|USD\s*\\?\$?|\\?\$|€|£|¥)\s*`;
 const RANGE = String.raw`\s*(?:-|–|—|to|and)\s*`;
 const QUANTITY = new RegExp(
-  String.raw`(?<money>${MONEY})?(?<first>${NUMBER})(?:(?<joint>${RANGE})(?<second>${MONEY})?(?<last>${NUMBER}))?(?<percent>\s*%|\s*per\s?cent(?:age points?)?\b|\s*(?:€|£|¥|(?:usd|eur|gbp|jpy)\b)|\s+(?:dollars|euros?|pounds|yen)\b)?`,
+  String.raw`(?<money>${MONEY})?(?<first>${NUMBER})(?:(?<joint>${RANGE})(?<second>${MONEY})?(?<last>${NUMBER}))?(?<percent>\s*%|\s*per\s?cent(?:age points?)?\b|\s*(?:[€£¥](?!\s*\d)|(?:usd|eur|gbp|jpy)\b)|\s+(?:dollars|euros?|pounds|yen)\b)?`,
   'giu',
 );
 
@@ -96,8 +96,18 @@ const YEAR = /^(?:1[0-9]{3}|20[0-9]{2})$/u;
 const PART = /^(?:other|others|additional|more|further|extra|remaining)$/iu;
 const PHRASE_END =
   /^(?:in|on|at|to|for|from|by|with|was|were|is|are|be|been|has|have|had|will|would|that|which|who|and|or|as|since|during|than|last|this|next|per|each|every|when|after|before|against|into|because|under|votes?)$/iu;
-/** "a minute", "per hour", "each month": what the phrase before it happens in. */
-const RATE = /^\s*(?:an?|per|each|every)\s+(second|minute|hour|day|night|week|month|quarter|year)\b/iu;
+/** "a minute", "per hour", "each month", "/day": what the phrase before it happens in; "a year ago" is a time. */
+const RATE =
+  /^\s*(?:(?:an?|per|each|every)\s+|\/\s?)(?:(?:one|1)\s+)?(?:(second|minute|hour|day|night|week|month|quarter|year)|(sec|s|min|h|hr|mo|yr))\b(?!\s+(?:ago|later|earlier|before|after|old)\b)/iu;
+const TIMES_IN_SHORT: Readonly<Record<string, string>> = {
+  sec: 'second',
+  s: 'second',
+  min: 'minute',
+  h: 'hour',
+  hr: 'hour',
+  mo: 'month',
+  yr: 'year',
+};
 const FUNCTION_WORDS = new Set([
   'the',
   'a',
@@ -238,10 +248,11 @@ function isDate(digits: string, before: string, words: readonly string[], last: 
 /** The words of the phrase that follows a number, at most eight, without articles, and what it is a rate of. */
 function phraseAfter(text: string): { words: string[]; per: string | null } {
   const words: string[] = [];
-  const near = text.slice(0, 120);
+  const near = text.slice(0, 120).replace(/(?<=[\p{L}\p{N}])\/(?=\p{L})/gu, ' /');
   for (const match of near.matchAll(/^[\s*_]*[^\s]+|[\s*_]+[^\s]+/gu)) {
-    const rate = RATE.exec(near.slice(match.index))?.[1];
-    if (rate !== undefined) return { words, per: rate.toLowerCase() };
+    const [, long, short] = RATE.exec(near.slice(match.index)) ?? [];
+    if (long !== undefined) return { words, per: long.toLowerCase() };
+    if (short !== undefined) return { words, per: TIMES_IN_SHORT[short.toLowerCase()] ?? null };
     const raw = match[0].trim();
     const word = raw
       .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.]+$/gu, '')

@@ -43,6 +43,7 @@ export function compareValues(a: Value, b: Value): Comparison {
 /** The places of two families in `MEASURES`. */
 const TIME = 0;
 const DATA = 3;
+const YEAR_IN_DAYS = 365;
 /** Units of time in days, those of length in metres, of weight in grams, of data in bytes: what converts. */
 const MEASURES: readonly Readonly<Record<string, number>>[] = [
   {
@@ -107,9 +108,11 @@ type Measure = NonNullable<ReturnType<typeof measureOf>>;
 function conversionLeeway(a: Measure | null, b: Measure | null): number {
   // In one unit only the arithmetic needs room (14.2 million, 14,200,000).
   if (a === null || b === null || a.factor === b.factor) return 1e-12;
-  // A month is 28 to 31 days, a gigabyte 1000 or 1024 megabytes.
+  // A month is said for four weeks as for 31 days; a year is not so loose.
   const isOfCalendar = ({ family, factor }: Measure) => family === TIME && factor > 7;
-  if (a.family === DATA || isOfCalendar(a) !== isOfCalendar(b)) return 0.03;
+  if (isOfCalendar(a) !== isOfCalendar(b)) return Math.max(a.factor, b.factor) < YEAR_IN_DAYS ? 0.09 : 0.02;
+  // A gigabyte is 1000 or 1024 megabytes.
+  if (a.family === DATA) return 0.03;
   // A thousandth lets 100 miles be 161 km.
   return 1e-3;
 }

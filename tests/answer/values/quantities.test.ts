@@ -130,6 +130,11 @@ describe('a number that a text states is read', () => {
     const perOf = (text: string) => findQuantities(text)[0]?.per;
     expect(perOf('60 requests a minute')).toBe('minute');
     expect(perOf('60 requests per Hour.')).toBe('hour');
+    expect(perOf('60 requests/minute')).toBe('minute');
+    expect(perOf('60 requests/min.')).toBe('minute');
+    expect(perOf('60 requests per 1 minute')).toBe('minute');
+    expect(perOf('12 centres a year ago')).toBeNull();
+    expect(perOf('12 boats and/or ships')).toBeNull();
     expect(perOf('€110 a year')).toBe('year');
     expect(perOf('60 requests per user')).toBeNull();
     expect(perOf('60 requests')).toBeNull();

@@ -61,7 +61,12 @@ describe('as answers to one question', () => {
     ['90 days', '3 months', 'same'],
     ['2 GB', '2048 MB', 'same'],
     ['2 GB', '2100 MB', 'different'],
-    ['one month', '28 days', 'different'],
+    ['one month', 'four weeks', 'same'],
+    ['3 months', '12 weeks', 'same'],
+    ['one month', '26 days', 'different'],
+    ['one month', '6 weeks', 'different'],
+    ['one year', '365 days', 'same'],
+    ['one year', '350 days', 'different'],
     ['3 years', '35 months', 'different'],
     ['30 days', '31 days', 'different'],
     // A rate goes with one of the same time.
