@@ -16,10 +16,10 @@ export const SENTENCE_WEIGHT = 0.65;
 export interface Candidate {
   /** Number of the passage in the index. */
   readonly number: number;
-  /** Cosine of question and passage, -1 to 1. */
+  /** Cosine of what was searched for and the passage, -1 to 1. */
   readonly dense: number;
-  /** The highest cosine of the question and a sentence of the passage; `dense` where none has a vector. */
-  readonly sentence: number;
+  /** Cosine of what was searched for with each of the passage's `comparedSentences`; `dense` for one without a vector. */
+  readonly sentences: readonly number[];
   /** BM25 score, 0 when the words did not find the passage. */
   readonly lexical: number;
   /** 0 to 1: the weighted sum of the cosines and the BM25 score after each was scaled to 0..1 over the candidates. */
@@ -40,14 +40,14 @@ export async function retrieve(
   const worded = index.searchWords(question, LEG_LIMIT, filter);
   return fuse(nearest, worded, {
     passage: (number) => index.similarity(vector, number),
-    sentence: (number) => index.sentenceSimilarity(vector, number),
+    sentences: (number) => index.sentenceSimilarities(vector, number),
   });
 }
 
-/** Cosines with the question, by the number of a passage: of one that only the words found, and of its best sentence. */
+/** Cosines with the question, by the number of a passage: of one that only the words found, and of its sentences. */
 export interface Similarities {
   passage(number: number): number;
-  sentence(number: number): number | null;
+  sentences(number: number): readonly (number | null)[];
 }
 
 /** Fuses the two legs. */
@@ -61,18 +61,18 @@ export function fuse(
   for (const number of lexical.keys())
     if (!dense.has(number)) dense.set(number, similarities.passage(number));
   const found = [...dense].map(([number, cosine]) => {
-    const sentence = similarities.sentence(number) ?? cosine;
-    return { number, dense: cosine, sentence, near: mix(cosine, sentence) };
+    const sentences = similarities.sentences(number).map((one) => one ?? cosine);
+    return { number, dense: cosine, sentences, near: nearnessOf(cosine, sentences) };
   });
   const scaleNear = minMaxScale(found.map(({ near }) => near));
   // A passage that no word found has the score 0, which therefore belongs to the scale.
   const scaleLexical = minMaxScale([0, ...lexical.values()]);
-  const candidates = found.map(({ number, dense: cosine, sentence, near }) => {
+  const candidates = found.map(({ number, dense: cosine, sentences, near }) => {
     const score = lexical.get(number) ?? 0;
     return {
       number,
       dense: cosine,
-      sentence,
+      sentences,
       lexical: score,
       fused: DENSE_WEIGHT * scaleNear(near) + (1 - DENSE_WEIGHT) * scaleLexical(score),
     };
@@ -80,8 +80,9 @@ export function fuse(
   return candidates.sort((a, b) => b.fused - a.fused || a.number - b.number);
 }
 
-function mix(passage: number, sentence: number): number {
-  return (1 - SENTENCE_WEIGHT) * passage + SENTENCE_WEIGHT * sentence;
+function nearnessOf(passage: number, sentences: readonly number[]): number {
+  const nearest = sentences.length > 0 ? Math.max(...sentences) : passage;
+  return (1 - SENTENCE_WEIGHT) * passage + SENTENCE_WEIGHT * nearest;
 }
 
 /** Scales to 0..1 over the given values; all alike become 1 when positive and 0 otherwise. */

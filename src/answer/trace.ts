@@ -76,7 +76,7 @@ function explainPart(
       end: passage.indexed.passage.end,
       score: round(passage.score),
       dense: round(passage.candidate.dense),
-      sentence: round(passage.candidate.sentence),
+      sentences: passage.candidate.sentences.map(round),
       lexical: round(passage.candidate.lexical),
       fused: round(passage.candidate.fused),
       coverage: round(passage.coverage),

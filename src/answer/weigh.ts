@@ -2,6 +2,7 @@ import { asks } from '../corpus/asked.ts';
 import { namesColumns, rowNameOf } from '../corpus/columns.ts';
 import { textsOver } from '../corpus/heading-path.ts';
 import type { Sentence, Span } from '../corpus/types.ts';
+import { comparedSentences } from '../index/passage-text.ts';
 import { termsOf } from '../index/terms.ts';
 import type { Index, IndexedDocument, IndexedPassage } from '../index/types.ts';
 import { bestSpan } from '../reading/reader.ts';
@@ -61,6 +62,8 @@ export interface WeighedPassage extends CoveredPassage {
  * squad2_dev_half that the reader had not seen; docs/quality.md has the trials.
  */
 const KIND_WEIGHT = 0.1;
+/** For the cosine of question and sentence. */
+const NEARNESS_WEIGHT = 1;
 /** For each unit of the reader's logits. */
 const READER_WEIGHT = 0.1;
 /** Texts tend to say the main thing first. */
@@ -113,6 +116,7 @@ export function weighPassage(
     (sentence) => (sentence.kind === 'prose' && !namesColumns(document, sentence)) || tells(sentence),
   );
   const firstProse = answering.find(({ kind }) => kind === 'prose') ?? all[0];
+  const nearness = nearnessByStart(covered);
   const weigh = (sentence: Covered) => {
     const { start, end, at, covered: share } = sentence;
     const text = document.text.slice(start, end);
@@ -122,6 +126,7 @@ export function weighPassage(
     const margin = answer?.margin ?? null;
     const score =
       share +
+      NEARNESS_WEIGHT * (nearness.get(start) ?? covered.candidate.dense) +
       KIND_WEIGHT * kindFit +
       READER_WEIGHT * (margin ?? 0) +
       (sentence === firstProse ? FIRST_WEIGHT : 0) +
@@ -140,6 +145,15 @@ export function weighPassage(
     reading,
     margin: reading === null ? null : marginOf(passage, sentences, reading, document.text),
   };
+}
+
+/** Cosine of the question with each of the passage's sentences that has one, by where the sentence begins. */
+function nearnessByStart({
+  candidate,
+  indexed: { document, passage },
+}: CoveredPassage): ReadonlyMap<number, number> {
+  const compared = comparedSentences(document, passage);
+  return new Map(compared.map(({ start }, at) => [start, candidate.sentences[at] ?? candidate.dense]));
 }
 
 /** Whether a text tells a day or a month of a year; a year alone may be part of a name ("World Cup 2022"). */

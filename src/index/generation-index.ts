@@ -60,11 +60,15 @@ export class GenerationIndex implements Index {
     return cosine(vector, this.#content.vectors.row(passageNumber));
   }
 
-  sentenceSimilarity(vector: Float32Array, passageNumber: number): number | null {
+  sentenceSimilarities(vector: Float32Array, passageNumber: number): (number | null)[] {
     const { vectors } = this.#content;
-    const end = this.#sentenceRows[passageNumber + 1] ?? 0;
-    const [best] = vectors.search(vector, 1, { start: this.#sentenceRows[passageNumber] ?? end, end });
-    return best === undefined || isZero(vectors.row(best.number)) ? null : best.score;
+    const start = this.#sentenceRows[passageNumber] ?? 0;
+    const end = this.#sentenceRows[passageNumber + 1] ?? start;
+    const similarities: (number | null)[] = new Array(end - start).fill(null);
+    for (const { number, score } of vectors.search(vector, end - start, { start, end })) {
+      if (!isZero(vectors.row(number))) similarities[number - start] = score;
+    }
+    return similarities;
   }
 
   rarity(term: string): number {

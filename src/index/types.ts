@@ -39,8 +39,8 @@ export interface Index {
   searchWords(question: string, limit: number, filter?: SearchFilter): Hit[];
   /** Cosine of the vector with a passage, for passages that only the words found. */
   similarity(vector: Float32Array, passageNumber: number): number;
-  /** The highest cosine of the vector with a sentence of a passage; null when none of these has a vector. */
-  sentenceSimilarity(vector: Float32Array, passageNumber: number): number | null;
+  /** Cosine of the vector with each of a passage's `comparedSentences`, in order; null for one without a vector. */
+  sentenceSimilarities(vector: Float32Array, passageNumber: number): (number | null)[];
   /** How rare a term (as `termsOf` in terms.ts gives it) is among the passages: its BM25 idf, 0 or more. */
   rarity(term: string): number;
   /** The term itself when a passage has it, else the one that it most likely is a misspelling of, else itself. */

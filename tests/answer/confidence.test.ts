@@ -12,7 +12,7 @@ const index = await indexOf({ harbour: 'The lighthouse of Velden is run by volun
 const candidate = (dense: number, number: number): Candidate => ({
   number,
   dense,
-  sentence: dense,
+  sentences: [dense],
   lexical: 0,
   fused: dense,
 });

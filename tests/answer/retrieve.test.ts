@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fuse, retrieve, type Similarities } from '../../src/answer/retrieve.ts';
+import { type Candidate, fuse, retrieve, type Similarities } from '../../src/answer/retrieve.ts';
 import type { Hit } from '../../src/index/types.ts';
 import { indexOf } from '../support/index-of.ts';
 
@@ -28,12 +28,15 @@ const legs = fc
   .map(({ cosines, sentences, near, worded }) => {
     const similarities: Similarities = {
       passage: (number) => cosines[number] ?? 0,
-      // Every third passage has no sentence with a vector.
-      sentence: (number) => (number % 3 === 0 ? null : (sentences[number] ?? 0)),
+      // Of three passages one has no sentence that is compared, and one has one without a vector.
+      sentences: (number) => [[], [sentences[number] ?? 0], [null, sentences[number] ?? 0]][number % 3] ?? [],
     };
     const nearest = near.map((number) => ({ number, score: similarities.passage(number) }));
     return { nearest, worded, similarities };
   });
+
+const nearestOf = ({ dense, sentences }: Candidate) =>
+  sentences.length > 0 ? Math.max(...sentences) : dense;
 
 describe('fusing the two legs, for any hits', () => {
   test('gives each passage that one of them found once, with what both think of it', () => {
@@ -44,9 +47,9 @@ describe('fusing the two legs, for any hits', () => {
         expect(fused.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
           [...found].sort((a, b) => a - b),
         );
-        for (const { number, dense, sentence, lexical } of fused) {
+        for (const { number, dense, sentences, lexical } of fused) {
           expect(dense).toBe(similarities.passage(number));
-          expect(sentence).toBe(similarities.sentence(number) ?? dense);
+          expect(sentences).toEqual(similarities.sentences(number).map((one) => one ?? dense));
           expect(lexical).toBe(worded.find((hit) => hit.number === number)?.score ?? 0);
         }
       }),
@@ -75,7 +78,7 @@ describe('fusing the two legs, for any hits', () => {
         const fused = fuse(nearest, worded, similarities);
         for (const a of fused) {
           for (const b of fused) {
-            if (a.dense >= b.dense && a.sentence >= b.sentence && a.lexical >= b.lexical)
+            if (a.dense >= b.dense && nearestOf(a) >= nearestOf(b) && a.lexical >= b.lexical)
               expect(a.fused).toBeGreaterThanOrEqual(b.fused - 1e-12);
           }
         }
@@ -96,7 +99,7 @@ describe('fusing the two legs, for any hits', () => {
 describe('one leg alone', () => {
   const alike = (similarity: (number: number) => number): Similarities => ({
     passage: similarity,
-    sentence: () => null,
+    sentences: () => [],
   });
   const never = alike(() => {
     throw new Error('its cosine is known already');
@@ -135,10 +138,10 @@ describe('one leg alone', () => {
 test('of two passages that are as near, the one with the nearer sentence comes first', () => {
   const hits = [1, 2, 3].map((number) => ({ number, score: number === 3 ? 0.1 : 0.5 }));
   const sentences = new Map([
-    [1, 0.4],
-    [2, 0.7],
+    [1, [0.4, 0.5]],
+    [2, [0.7, 0.2]],
   ]);
-  const fused = fuse(hits, [], { passage: () => 0.5, sentence: (number) => sentences.get(number) ?? null });
+  const fused = fuse(hits, [], { passage: () => 0.5, sentences: (number) => sentences.get(number) ?? [] });
   expect(fused.map(({ number }) => number)).toEqual([2, 1, 3]);
 });
 

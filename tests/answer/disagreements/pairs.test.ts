@@ -12,7 +12,7 @@ import { openBundledModels, readerModel } from '../../support/models.ts';
  * annotation shows the figures) and set two pairs below what was measured, so that another processor's rounding
  * does not fail it.
  */
-const floors = { precision: 0.85, recall: 0.45 } as const;
+const floors = { precision: 0.85, recall: 0.34 } as const;
 
 let models: Models;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ afterAll(() => models.close());
 async function sidesSeen({ question }: DisagreementPair, texts: Readonly<Record<string, string>>) {
   const index = await indexOf(texts);
   const profile = profileQuestion(question, index);
-  const alike = { dense: 0.5, sentence: 0.5, lexical: 1, fused: 1 };
+  const alike = { dense: 0.5, sentences: [], lexical: 1, fused: 1 };
   const candidates = index.passages.map(({ number }) => ({ number, ...alike }));
   const vector = new Float32Array(models.embedder.dimensions).fill(1);
   const { passages } = await rankPassages(candidates, profile, vector, { index, ...models });
