@@ -17,16 +17,18 @@ class Vectors:
         self.tokenizer = Tokenizer.from_file(str(folder / 'tokenizer.json'))
         self.tokenizer.enable_truncation(256)
         self.tokenizer.no_padding()
+        self.known = {}
         self.model = onnxruntime.InferenceSession(str(folder / 'onnx' / 'model_quantized.onnx'))
 
     def of(self, texts):
-        made = []
         for text in texts:
+            if text in self.known:
+                continue
             ids = np.array([self.tokenizer.encode(text).ids])
             given = {'input_ids': ids, 'attention_mask': np.ones_like(ids), 'token_type_ids': np.zeros_like(ids)}
             mean = self.model.run(None, given)[0][0].mean(0)
-            made.append(mean / np.linalg.norm(mean))
-        return np.array(made)
+            self.known[text] = mean / np.linalg.norm(mean)
+        return np.array([self.known[text] for text in texts])
 
 
 def stranger_rows(rows, texts, count, dense, vectors, rng):

@@ -1,6 +1,6 @@
 import { composeParts } from './compose.ts';
 import { partsOf, type QuestionPart } from './compound.ts';
-import { CONFIDENCE_THRESHOLD, confidenceFeatures, estimateConfidence, modelFor } from './confidence.ts';
+import { confidenceFeatures, estimateConfidence, modelFor, thresholdFor } from './confidence.ts';
 import { correctSpelling } from './correct.ts';
 import { seekOtherVoices } from './disagreements/seek.ts';
 import { round } from './excerpt.ts';
@@ -49,7 +49,7 @@ export async function ask(
   const parts: AnsweredPart[] = [];
   for (const part of partsOf(text)) parts.push(await answerPart(part, dependencies, options));
   const surest = parts.reduce((best, part) => (part.confidence > best.confidence ? part : best));
-  const confident = asksAboutTheBot(text) ? [] : parts.filter(isConfident);
+  const confident = asksAboutTheBot(text) ? [] : parts.filter(({ isConfident }) => isConfident);
   const shown = confident.length > 0 ? confident : [surest];
   const composed = withoutUnproven(index, composeParts(shown), onUnprovenQuote);
   const answered = confident.length > 0 && composed.excerpts.length > 0;
@@ -102,14 +102,11 @@ async function answerPart(
   const ranking = await rankPassages(candidates, profile, vector, { index, embedder, reader });
   const features = confidenceFeatures(index, ranking, profile);
   const confidence = round(estimateConfidence(features, modelFor(reader !== null)));
-  const seek = confidence >= CONFIDENCE_THRESHOLD && reader !== null && documentId === undefined;
+  const isConfident = confidence >= thresholdFor(reader !== null);
+  const seek = isConfident && reader !== null && documentId === undefined;
   const voices = seek ? await seekOtherVoices(ranking, profile, { index, embedder, reader }) : ranking;
   const timings = { embed: embedded - started, retrieve: retrieved - embedded };
-  return { profile, ranking, features, confidence, passages: voices.passages, timings };
-}
-
-function isConfident({ confidence }: AnsweredPart): boolean {
-  return confidence >= CONFIDENCE_THRESHOLD;
+  return { profile, ranking, features, confidence, isConfident, passages: voices.passages, timings };
 }
 
 /** What was neither embedding nor retrieval is selection: weighing, reading, composing, proving. */

@@ -34,18 +34,18 @@ export interface ConfidenceModel {
 /** Fitted by `scripts/fit-confidence.ts`, which prints this object; docs/quality.md says on what and how well. */
 export const CONFIDENCE_MODELS: Readonly<Record<Variant, ConfidenceModel>> = {
   withReader: {
-    bias: -1.379,
-    weights: { nearness: 4.921, background: -3.365, missingNames: -1.182, softMargin: 3.589 },
+    bias: -1.508,
+    weights: { nearness: 5.181, background: -3.48, missingNames: -1.897, softMargin: 3.35 },
   },
   withoutReader: {
-    bias: -5.738,
+    bias: -6.172,
     weights: {
-      nearness: 6.379,
-      background: -4.334,
-      sentenceCoverage: 2.816,
-      agreement: 1.908,
-      missingNames: -1.444,
-      figureFit: 0.867,
+      nearness: 6.139,
+      background: -4.412,
+      sentenceCoverage: 2.68,
+      agreement: 2.509,
+      missingNames: -1.831,
+      figureFit: 0.926,
     },
   },
 };

@@ -15,6 +15,8 @@ export interface AnsweredPart {
   readonly ranking: Ranking;
   readonly features: ConfidenceFeatures | null;
   readonly confidence: number;
+  /** Whether that is enough to answer. */
+  readonly isConfident: boolean;
   /** The ranking's passages, with those of other documents that were sought. */
   readonly passages: readonly RankedPassage[];
   /** Milliseconds. */

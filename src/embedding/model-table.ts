@@ -70,5 +70,5 @@ export const defaultEmbeddingSettings: EmbeddingSettings = {
  */
 export const bundledModels: Readonly<Record<string, string>> = {
   'Xenova/all-MiniLM-L6-v2': '0efc78a96b716e6d83501d06617805d090d260dde64d66d9dc12453aa224e892',
-  'Verbatim/minilm-l6-reader': '25b36c7af9bd35883ca95f3239751061a729580295579cf2d98a0b45e22a2844',
+  'Verbatim/minilm-l6-reader': '5f91fa0d5a62eee0e93d4c52855a7cbc50888b5e0a95cd3ad866cf58b5fe40c4',
 };

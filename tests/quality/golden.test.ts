@@ -20,7 +20,7 @@ import { corpusFolder, type GoldenQuestion, readArticle, readGolden } from './go
  * questions below what was measured, so that another processor's rounding does not fail it.
  */
 const floors = {
-  easy: { evidence1: 0.86, evidence3: 0.86, sentence: 0.8, falseAnswers: 0.25, falseRefusals: 0.14 },
+  easy: { evidence1: 0.86, evidence3: 0.86, sentence: 0.8, falseAnswers: 0.25, falseRefusals: 0.2 },
   medium: { evidence1: 0.88, evidence3: 0.88, sentence: 0.88, falseAnswers: 0.29, falseRefusals: 0.3 },
   hard: { evidence1: 0.53, evidence3: 0.66, sentence: 0.46, falseAnswers: 0.5, falseRefusals: 0.94 },
 } as const;

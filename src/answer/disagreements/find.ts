@@ -8,8 +8,8 @@ import { aboutTheSame, countedNoun } from './same-thing.ts';
 
 /**
  * The reader must be this sure that a sentence answers before its value counts as a side. Dates stand in most
- * sentences of a report, so they need more than figures. Set for the reader before (.5 and 2.5) and moved to where as
- * many windows pass with this one, whose margins are lower.
+ * sentences of a report, so they need more than figures. Set for an earlier reader (.5 and 2.5) and moved to where as
+ * many windows pass with the later ones, whose margins are lower.
  */
 const MIN_CLAIM_MARGIN = { number: 0.1, time: 2.1 } as const;
 /** Without a reader, the sentence must hold this share of the question's terms. */
