@@ -21,7 +21,7 @@ const READING: ReadingPlan = { first: 2, most: 4, enough: 1.5 };
 /** How much the share of the question's words in a passage counts beside the fused score. */
 const COVERAGE_WEIGHT = 0.1;
 /** How much the reader's margin counts, for each unit of its logits. */
-const MARGIN_WEIGHT = 0.07;
+const MARGIN_WEIGHT = 0.085;
 /** How much it counts that the answering sentence holds something of the kind that the question asks for. */
 const KIND_WEIGHT = 0.15;
 /** What it costs that the answering sentence names another version than the question: as much as a whole leg. */
