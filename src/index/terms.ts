@@ -34,6 +34,8 @@ const COUNTRIES: readonly (readonly [RegExp, string])[] = [
   // The continent is not the country that "American" stands for elsewhere.
   [/\b((?:latin|south|north|central|inter|meso|pan)(?:-|\s+)?)america(?:ns?)?\b/gi, '$1Americas'],
 ];
+/** What all of these have; most texts and words have nothing of it. */
+const MAY_NAME_COUNTRY = /\b(?:united|great|u\.\s?s|us)\b|america/i;
 /** "us" in a question where it is no pronoun: after "the" or before another content word ("us troops", not "tell us about"). */
 const US_IN_QUESTION =
   /(?<=\bthe\s)us\b|\bus\b(?=\s+(?!(?:about|after|all|an?|and|any|are|as|at|before|by|can|do|for|from|how|if|in|into|is|know|more|not|of|on|or|so|some|that|the|this|to|today|too|what|when|where|which|who|why|with)\b)[a-z])/g;
@@ -93,6 +95,7 @@ export function plainQuestion(question: string): string {
 
 /** A text with its countries as they are counted: "the United States", "the U.S." and "the US" are "the USA". */
 function inShort(text: string): string {
+  if (!MAY_NAME_COUNTRY.test(text)) return text;
   return COUNTRIES.reduce((shorter, [name, counted]) => shorter.replace(name, counted), text);
 }
 
