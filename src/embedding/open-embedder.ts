@@ -107,7 +107,7 @@ function embedderOn(
     const helpers = passages.length >= worthProcesses || processes.isOpen ? processes.helpers() : [];
     if (helpers.length === 0) return all(passages.map(embedHere), onEmbedded);
     const tokenized = await models.run({ kind: 'tokenize', passages }, rank.passage);
-    const items = passages.map((passage, at) => ({ passage, tokens: tokenized[at] ?? NO_TOKENS }));
+    const items = passages.map((passage, at) => ({ passage, tokens: tokenized[at] ?? UNTOKENIZED }));
     return shareOut(items, ({ passage }) => embedHere(passage), helpers, onEmbedded);
   };
   return {
@@ -134,7 +134,7 @@ function embedderOn(
   };
 }
 
-const NO_TOKENS = { ids: [], parts: [] };
+const UNTOKENIZED = { ids: [], parts: [] };
 
 function whole(text: string): PartedText {
   return { text, parts: [] };

@@ -34,7 +34,8 @@ export async function embedPassages(
   const known = last === null ? new Map<string, Float32Array[]>() : vectorsByText(last);
   const keys = passages.map(keyOf);
   const reused = keys.filter((key) => known.has(key)).length;
-  const fresh = new Map(passages.flatMap((passage, at) => unlessKnown(known, keys[at] ?? '', passage)));
+  const keyed = passages.map((passage, at) => [keys[at] ?? '', passage] as const);
+  const fresh = new Map(keyed.filter(([key]) => !known.has(key)));
   // The longest first, so that at the end of a call no process waits long for another.
   const waiting = [...fresh].sort(([, a], [, b]) => b.text.length - a.text.length);
   onProgress(0, waiting.length);
@@ -66,14 +67,6 @@ export async function embedPassages(
 /** What decides the vectors of a passage: the same text can be taken apart otherwise in another format. */
 function keyOf({ text, parts }: PartedText): string {
   return `${parts.map(({ start, end }) => `${start}-${end}`).join()}\n${text}`;
-}
-
-function unlessKnown(
-  known: ReadonlyMap<string, unknown>,
-  key: string,
-  passage: PartedText,
-): [string, PartedText][] {
-  return known.has(key) ? [] : [[key, passage]];
 }
 
 /** A generation's vectors, of each passage and of its sentences, by the text they were made from. */
