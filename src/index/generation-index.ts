@@ -64,11 +64,9 @@ export class GenerationIndex implements Index {
     const { vectors } = this.#content;
     const start = this.#sentenceRows[passageNumber] ?? 0;
     const end = this.#sentenceRows[passageNumber + 1] ?? start;
-    const similarities: (number | null)[] = new Array(end - start).fill(null);
-    for (const { number, score } of vectors.search(vector, end - start, { start, end })) {
-      if (!isZero(vectors.row(number))) similarities[number - start] = score;
-    }
-    return similarities;
+    return vectors
+      .cosines(vector, { start, end })
+      .map((cosine, at) => (cosine === 0 && isZero(vectors.row(start + at)) ? null : cosine));
   }
 
   rarity(term: string): number {
