@@ -4,7 +4,7 @@ import { confidenceFeatures, estimateConfidence, modelFor, thresholdFor } from '
 import { correctSpelling } from './correct.ts';
 import { seekOtherVoices } from './disagreements/seek.ts';
 import { round } from './excerpt.ts';
-import { asksAboutTheBot, nothingFound } from './nothing-found.ts';
+import { asksAboutTheBot, introduction, nothingFound } from './nothing-found.ts';
 import { profileQuestion } from './profile.ts';
 import { checkQuestion } from './question.ts';
 import { rankPassages } from './rank.ts';
@@ -49,7 +49,8 @@ export async function ask(
   const parts: AnsweredPart[] = [];
   for (const part of partsOf(text)) parts.push(await answerPart(part, dependencies, options));
   const surest = parts.reduce((best, part) => (part.confidence > best.confidence ? part : best));
-  const confident = asksAboutTheBot(text) ? [] : parts.filter(({ isConfident }) => isConfident);
+  const isAboutTheBot = asksAboutTheBot(text);
+  const confident = isAboutTheBot ? [] : parts.filter(({ isConfident }) => isConfident);
   const shown = confident.length > 0 ? confident : [surest];
   const composed = withoutUnproven(index, composeParts(shown), onUnprovenQuote);
   const answered = confident.length > 0 && composed.excerpts.length > 0;
@@ -66,7 +67,9 @@ export async function ask(
       : {
           excerpts: [],
           disagreements: [],
-          message: nothingFound(index, surest.profile, related(), surest.confidence, options.documentId),
+          message: isAboutTheBot
+            ? introduction(index)
+            : nothingFound(index, surest.profile, related(), surest.confidence, options.documentId),
         }),
     ...(options.ranking !== undefined && {
       ranking: rankDocuments(index, surest.ranking, options.ranking),

@@ -1,3 +1,4 @@
+import { STOP_WORDS } from '../index/stop-words.ts';
 import { questionTerms } from '../index/terms.ts';
 
 /** One of the things that a question asks for. */
@@ -30,14 +31,19 @@ const ENDS_ASKING = /\b(?:who|whom|whose|what|when|where|why|which|how)\W*$/iu;
 const BELONGS_TOGETHER = /\b(?:between|differences?|compared?|comparison|both|whether|versus|vs)\b/iu;
 const QUESTION_WORD = /\b(?:who|whom|whose|what|when|where|why|which|how)\b/giu;
 const STARTS_ASKING = new RegExp(`^(?:and |but )?${ASKING}`, 'iu');
+/** What stands before a question out of politeness. */
+const GREETING =
+  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening))\b[\s\w]{0,20}[,!.]*\s+)?how (?:are|r) (?:you|u|things)(?: (?:all|doing|today))*\s*[?!.]+\s+(?=\S)/iu;
 const REFERS =
   /\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|that|these|those|there|then)\b/iu;
 
 /**
  * The questions that a question is made of: "How many came, and when did they leave?" asks for two things, which may
- * be answered in two places. One part, the question itself, where it asks for one thing or for too many.
+ * be answered in two places. One part, the question itself, where it asks for one thing or for too many. A "Hi, how are
+ * you?" before it is left out.
  */
-export function partsOf(question: string): readonly QuestionPart[] {
+export function partsOf(asked: string): readonly QuestionPart[] {
+  const question = asked.replace(GREETING, '');
   const whole = [{ text: question, search: question }];
   if (BELONGS_TOGETHER.test(question)) return whole;
   const parts = question.split(/(?<=[?？])\s+/u).flatMap((sentence) => sentence.split(NEXT));
@@ -59,10 +65,16 @@ function continuesClause(before: string, part: string, isShouted: boolean): bool
   const [word = ''] = part.match(QUESTION_WORD) ?? [];
   const follows = !/[?？]$/u.test(before);
   if (follows && !isShouted && /^\p{Lu}/u.test(word)) return true;
-  const inside = before.replace(STARTS_ASKING, '').match(QUESTION_WORD) ?? [];
-  return follows && inside.some((one) => one.toLowerCase() === word.toLowerCase());
+  const inside = (before.replace(STARTS_ASKING, '').match(QUESTION_WORD) ?? []).map((one) =>
+    one.toLowerCase(),
+  );
+  const isRelative =
+    /^(?:who|whom|whose)$/iu.test(word) && inside.some((one) => /^(?:who|whose|which)$/u.test(one));
+  return follows && (isRelative || inside.includes(word.toLowerCase()));
 }
 
 function saysWhatAbout(part: string): boolean {
-  return !REFERS.test(part) && questionTerms(part).length >= FEWEST_TERMS;
+  // Where nothing else is there, the stop words are what is searched.
+  const terms = questionTerms(part).filter((term) => !STOP_WORDS.has(term));
+  return !REFERS.test(part) && terms.length >= FEWEST_TERMS;
 }

@@ -2,15 +2,12 @@ import type { Embedder } from '../embedding/embedder.ts';
 import { editDistance, slipsAllowed } from '../index/spelling.ts';
 import { questionTerms, termsOf } from '../index/terms.ts';
 import type { Index } from '../index/types.ts';
-import { isWrittenAsName } from './names.ts';
+import { beginsSentence, isWrittenAsName } from './names.ts';
 
 /** Plain words only: what touches an apostrophe, a hyphen, a dot or a digit is something else ("mustn't", "T-34"). */
 const WORD = /(?<![\p{L}\p{M}\p{N}'’.@#/-])[\p{L}\p{M}]+(?![\p{L}\p{M}\p{N}'’@/-]|\.\p{L})/gu;
 /** Passages that are looked at to see how a word is written. */
 const LOOKED_AT = 5;
-/** The two special tokens and the word itself. */
-const TOKENS_OF_A_KNOWN_WORD = 3;
-
 /**
  * The question with its misspelled words put right, since to the models a misspelled word is noise. A word is taken
  * for a misspelling when no passage has it, one has a word that is a slip away (two in a long word), and the embedding
@@ -26,7 +23,7 @@ export async function correctSpelling(
   const suspects = new Map<string, string>();
   for (const match of question.matchAll(WORD)) {
     const [word] = match;
-    const isName = /^\p{Lu}/u.test(word) && match.index > 0 && !shouting;
+    const isName = /^\p{Lu}/u.test(word) && !shouting && !beginsSentence(question, match.index);
     const [term] = questionTerms(word.toLowerCase());
     if (term === undefined) continue;
     const likely = index.resolveTerm(term);
@@ -37,15 +34,17 @@ export async function correctSpelling(
   }
   if (suspects.size === 0) return question;
   const words = [...suspects.keys()];
-  const tokens = await embedder.countTokens(words, 'question');
-  const wrong = new Set(words.filter((_, at) => (tokens[at] ?? 0) > TOKENS_OF_A_KNOWN_WORD));
+  // A model puts tokens of its own around every text; a word that it knows is one more.
+  const [empty = 0, ...tokens] = await embedder.countTokens(['', ...words], 'question');
+  const wrong = new Set(words.filter((_, at) => (tokens[at] ?? 0) > empty + 1));
   return question.replace(WORD, (word) => (wrong.has(word) ? (suspects.get(word) ?? word) : word));
 }
 
 /** The word as it is written, with the capitals of what was typed. */
 function inCaseOf(typed: string, written: string, shouting: boolean): string {
   if (shouting) return written.toUpperCase();
-  return typed === typed.toLowerCase() ? written.toLowerCase() : written;
+  if (typed === typed.toLowerCase()) return written.toLowerCase();
+  return written.charAt(0).toUpperCase() + written.slice(1);
 }
 
 /** How a passage writes the word of this term, the nearest to what was typed; null where none is near enough. */

@@ -56,19 +56,24 @@ export function chooseSpan(
   const growTo = (at: number) => {
     run = { first: Math.min(at, run.first), last: Math.max(at, run.last) };
   };
+  const addLeadIn = (item: number) => {
+    const leadIn = leadInOf(document, item);
+    if (leadIn !== null && reaches(leadIn)) growTo(leadIn);
+  };
   const addWhatIsNeeded = () => {
     for (;;) {
       const quoted = text.slice(start(run.first), end(run.last));
       const [before, after] = [run.first - 1, run.last + 1];
       const isItem = beginsItem(document, run.first);
-      if (reaches(before) && needsBefore(quoted, textOf(before), isItem)) growTo(before);
-      else if (reaches(after) && needsAfter(quoted, textOf(after))) growTo(after);
+      if (reaches(before) && needsBefore(quoted, textOf(before), isItem)) {
+        growTo(before);
+        addLeadIn(before);
+      } else if (reaches(after) && needsAfter(quoted, textOf(after))) growTo(after);
       else return;
     }
   };
 
-  const leadIn = leadInOf(document, place);
-  if (leadIn !== null && reaches(leadIn)) growTo(leadIn);
+  addLeadIn(place);
   addWhatIsNeeded();
   // What goes on about the answering sentence with a pronoun belongs to it ("They demand …").
   if (run.last === place && reaches(place + 1) && takesUp(textOf(place + 1))) growTo(place + 1);

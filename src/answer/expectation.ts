@@ -1,3 +1,4 @@
+import { findClockTimes } from './values/clock.ts';
 import { findDates } from './values/dates.ts';
 import { findQuantities } from './values/quantities.ts';
 
@@ -11,8 +12,12 @@ const WHAT_IS = String.raw`\b(?:what|which)(?:['’]?s|\s+(?:is|was|are|were))?\
  * …" asks for a person. Typed questions often lack capitals, apostrophes and the question mark.
  */
 const RULES: readonly (readonly [RegExp, AnswerKind])[] = [
-  [/\bhow long ago\b/iu, 'time'],
-  [/\bhow (?:many|much|old|long|far|tall|high|large|big|deep|wide|heavy|fast|often|expensive)\b/iu, 'number'],
+  [/\bhow (?:long ago|late|early)\b/iu, 'time'],
+  [
+    /\bhow (?:many|much|old|long|far|tall|high|large|big|deep|wide|heavy|fast|often|expensive|soon|frequently|quickly)\b/iu,
+    'number',
+  ],
+  [new RegExp(String.raw`${WHAT_IS}(?:time|age|size|speed) limit\b`, 'iu'), 'number'],
   [
     new RegExp(
       String.raw`${WHAT_IS}(?:\w+ )?(?:number|percentage|percent|amount|price|cost|share|total|quantity|rate|budget|population|size|length|height|age)\b`,
@@ -24,7 +29,7 @@ const RULES: readonly (readonly [RegExp, AnswerKind])[] = [
   [/^(?:the )?(?:number|percentage|amount|total) of\b/iu, 'number'],
   [
     new RegExp(
-      String.raw`(?:\b(?:on|in|at|until|since) )?${WHAT_IS}(?:(?:exact|first|last|final|latest|earliest) )?(?:year|date|day|month|century|decade|time|deadline)\b`,
+      String.raw`(?:\b(?:on|in|at|until|since) )?${WHAT_IS}(?:(?:exact|first|last|final|latest|earliest) )?(?:years?|dates?|days?|months?|century|decade|times?|hours|deadline)\b`,
       'iu',
     ),
     'time',
@@ -50,20 +55,30 @@ const RULES: readonly (readonly [RegExp, AnswerKind])[] = [
   [/\bhow\b/iu, 'manner'],
   [/\b(?:what|which)\b/iu, 'other'],
 ];
-const YES_NO = /^(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|may|might|must)\b/iu;
+/** What asks for something in the form of a yes/no question ("Do you know when …?"). */
+const ASKS_WITHIN =
+  /^(?:(?:do|does|did|is|are|can|could|will|would|has|have|had)\b.{0,40}?\b(?:know|knows|known|tell|tells|said|says?|explain|find out|mention|idea|clear|remember|recall|show|state|stated|remind|specify)(?:\s+(?:me|us|you|exactly))*\s+)(?=(?:\S+\s+){0,2}(?:who|whom|whose|what|when|where|why|which|how)\b)/iu;
+/** "When I join a team, how many …": the circumstances, not what is asked. */
+const CONDITION =
+  /^(?:when|where)\s+(?!(?:am|is|are|was|were|do|does|did|can|could|will|would|has|have|had|should|may|must)\b)[^,?]{3,80},\s*(?=(?:\S+\s+){0,2}(?:who|whom|whose|what|when|where|why|which|how)\b)/iu;
+const YES_NO =
+  /^(?:am|is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|may|might|must)\b/iu;
 
 /** The kind of answer that a question asks for; `other` when its words do not tell. */
 export function expectedAnswer(question: string): AnswerKind {
   const text = question.trim();
+  // What stands in a clause of a yes/no question is not what is asked ("Is smoking allowed when it is empty?").
+  if (YES_NO.test(text) && !ASKS_WITHIN.test(text)) return 'yes-no';
+  const asked = text.replace(CONDITION, '');
   let first = Number.POSITIVE_INFINITY;
   let found: AnswerKind | null = null;
   for (const [pattern, kind] of RULES) {
-    const at = text.search(pattern);
+    const at = asked.search(pattern);
     if (at === -1 || at >= first) continue;
     first = at;
     found = kind;
   }
-  return found ?? (YES_NO.test(text) ? 'yes-no' : 'other');
+  return found ?? 'other';
 }
 
 /** A longer run of letters is no name, and searching one to its end from each of its capitals would take forever. */
@@ -74,8 +89,9 @@ const PLACE = /\b(?:in|at|from|near|to|of|across|outside|through|around)\s+(?:th
 const REASON =
   /\b(?:because|due to|since|so that|in order to|as a result|result(?:s|ed)? (?:of|in)|caus(?:e|es|ed|ing)|reasons?|therefore|thus|aim(?:s|ed)? (?:at|to)|purpose|in response to|to (?:\p{Ll}+)|why|thanks to|allow(?:s|ed|ing)?)\b/iu;
 const MANNER = /\b(?:by|through|using|via|with|method|means|process|way|allow|steps?)\b/iu;
+const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b/iu;
 const TIME_WORDS =
-  /\b(?:today|yesterday|tomorrow|century|centuries|decade|decades|\d{3,4}s|ago|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter|\d{1,2}(?::\d{2})?\s?[ap]\.?m)\b/iu;
+  /\b(?:today|yesterday|tomorrow|century|centuries|decades?|\d{3,4}s|ago|weekends?|weekdays?|mornings?|evenings?|spring|summer|autumn|winter|o['’]clock)\b/iu;
 
 /**
  * How far a sentence holds something of the expected kind: 1 certainly, 0 not at all, 0.5 where the wording only
@@ -86,7 +102,7 @@ export function holdsKind(sentence: string, kind: AnswerKind): number {
     case 'number':
       return findQuantities(sentence).length > 0 ? 1 : /\d/u.test(sentence) ? 0.5 : 0;
     case 'time':
-      return findDates(sentence).length > 0 ? 1 : TIME_WORDS.test(sentence) ? 0.5 : 0;
+      return holdsTime(sentence) ? 1 : TIME_WORDS.test(sentence) ? 0.5 : 0;
     case 'person':
       return NAME.test(sentence) ? 1 : ROLE.test(sentence) ? 0.5 : 0;
     case 'place':
@@ -98,4 +114,8 @@ export function holdsKind(sentence: string, kind: AnswerKind): number {
     default:
       return 0.5;
   }
+}
+
+function holdsTime(sentence: string): boolean {
+  return WEEKDAY.test(sentence) || findDates(sentence).length > 0 || findClockTimes(sentence).length > 0;
 }

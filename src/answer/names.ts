@@ -1,3 +1,4 @@
+import { STOP_WORDS } from '../index/stop-words.ts';
 import { plainQuestion, questionTerms, termsOf } from '../index/terms.ts';
 import type { Index, IndexedPassage } from '../index/types.ts';
 import type { QuestionProfile } from './profile.ts';
@@ -8,7 +9,10 @@ const knownIn = new WeakMap<object, Map<string, boolean>>();
 const KEPT = 5_000;
 /** Passages that are looked at to see how a word is written. */
 const LOOKED_AT = 4;
-const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?/gu;
+const WORD =
+  /\d{1,3}(?:,\d{3})+(?![,\p{L}\p{N}])|[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?/gu;
+/** What stands before the first word of a sentence. */
+const BEGINS = /(?:^|[.!?:…]["'”’)]*\s)[^\p{L}\p{N}]*$/u;
 /** Longer words that are looked at to tell a headline, and the share of them that has a capital in one. */
 const LONGER_WORDS = 4;
 const HEADLINE_SHARE = 0.75;
@@ -25,7 +29,7 @@ const CAPITALISED_RUN =
  *
  * A word is a name when it is capitalised inside the question, or, since questions are often typed in lower case,
  * when the corpus always writes it with a capital inside a sentence. Initials are not missing where the passage
- * writes out what they stand for.
+ * writes out what they stand for, nor is a name with a hyphen where the passage has all of its parts.
  */
 export function missingNames(
   index: Pick<Index, 'searchWords' | 'passages'>,
@@ -34,22 +38,34 @@ export function missingNames(
 ): number {
   let names = 0;
   let missing = 0;
-  for (const { term, surface, first } of wordsOf(profile)) {
+  for (const { term, parts, surface, first } of wordsOf(profile)) {
     if (!isName(index, term, surface, first)) continue;
     names++;
-    if (!present.has(term) && !isWrittenOut(surface, indexed)) missing++;
+    const isPresent =
+      present.has(term) ||
+      (parts.length > 0 && parts.every((part) => present.has(part))) ||
+      isWrittenOut(surface, indexed);
+    if (!isPresent) missing++;
   }
   return names === 0 ? 0 : missing / names;
 }
 
 function* wordsOf({ text, weights }: QuestionProfile) {
-  const shouting = text === text.toUpperCase();
-  for (const match of plainQuestion(text).matchAll(WORD)) {
-    const [term] = questionTerms(match[0]);
+  const plain = plainQuestion(text);
+  const saysNothing = text === text.toUpperCase() || isTitle(text);
+  for (const match of plain.matchAll(WORD)) {
+    const [term, ...parts] = questionTerms(match[0]);
     if (term !== undefined && weights.has(term)) {
-      yield { term, surface: match[0], first: match.index === 0 || shouting };
+      const first =
+        saysNothing || beginsSentence(plain, match.index) || STOP_WORDS.has(match[0].toLowerCase());
+      yield { term, parts, surface: match[0], first };
     }
   }
+}
+
+/** Whether a word that stands there begins a sentence, where anything has a capital. */
+export function beginsSentence(text: string, at: number): boolean {
+  return BEGINS.test(text.slice(0, at));
 }
 
 function isName(
@@ -113,6 +129,13 @@ function isHeadline(text: string): boolean {
   const longer = text.match(/\p{L}{4,}/gu) ?? [];
   const capitals = longer.filter((word) => /^\p{Lu}/u.test(word)).length;
   return longer.length >= LONGER_WORDS && capitals >= longer.length * HEADLINE_SHARE;
+}
+
+/** Whether every word of a question has a capital, or all but one: "What Is The Annual Fee For Guests?". */
+function isTitle(question: string): boolean {
+  const words = question.match(/\p{L}[\p{L}\p{M}'’]*/gu) ?? [];
+  const small = words.filter((word) => !/^\p{Lu}/u.test(word)).length;
+  return words.length >= LONGER_WORDS && small <= 1;
 }
 
 /** Whether a passage writes a word out of which the question gives the initials: "AOC", Alexandria Ocasio-Cortez. */

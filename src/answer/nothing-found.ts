@@ -17,6 +17,11 @@ export function asksAboutTheBot(question: string): boolean {
   return ABOUT_THE_BOT.test(question) || SMALL_TALK.test(question);
 }
 
+/** What a person reads who asks the bot about itself. */
+export function introduction({ documents }: Pick<Index, 'documents'>): string {
+  return `I am a bot that answers with verbatim quotes from ${countOf(documents.size)} I was given, and says so when they hold no answer. Ask about something in them.`;
+}
+
 /** What a person reads when nothing answers: where was searched, what comes nearest, and what to do. */
 export function nothingFound(
   index: Pick<Index, 'documents' | 'searchWords'>,
@@ -26,11 +31,7 @@ export function nothingFound(
   documentId: string | undefined,
 ): string {
   const { documents } = index;
-  const count = documents.size === 1 ? 'the 1 document' : `all ${documents.size} documents`;
-  if (asksAboutTheBot(text)) {
-    return `I am a bot that answers with verbatim quotes from ${count} I was given, and says so when they hold no answer. Ask about something in them.`;
-  }
-  const searched = documentId === undefined ? count : `only ${documentId}`;
+  const searched = documentId === undefined ? countOf(documents.size) : `only ${documentId}`;
   const found = `I found nothing that answers this (searched ${searched}).`;
   if (index.searchWords(text, 1, documentId === undefined ? {} : { documentId }).length === 0) {
     return `${found} None of its words occurs there; ask in the language and the words of the documents.`;
@@ -41,4 +42,8 @@ export function nothingFound(
       ? ` Related, but not an answer: ${names.join(', ')}.`
       : '';
   return `${found}${related} Ask a whole question about one thing, in the words of the documents.`;
+}
+
+function countOf(documents: number): string {
+  return documents === 1 ? 'the 1 document' : `all ${documents} documents`;
 }

@@ -14,12 +14,20 @@ export type CheckedQuestion =
  */
 const INVISIBLE = /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}])+/gu;
 
+/** Where a word may be cut or must not be: they stand inside of words. */
+const INSIDE_WORDS = /[\u00ad\u2060\ufeff]/gu;
+
 /**
  * Decides whether a question can be asked at all and brings it to the form that is searched: NFC, invisible
  * characters turned into spaces, white space folded. Without letters and digits there is nothing to look up.
  */
 export function checkQuestion(question: string): CheckedQuestion {
-  const text = question.normalize('NFC').replace(INVISIBLE, ' ').replace(/\s+/gu, ' ').trim();
+  const text = question
+    .normalize('NFC')
+    .replace(INSIDE_WORDS, '')
+    .replace(INVISIBLE, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
   if (text === '') {
     const message =
       question === ''

@@ -25,7 +25,7 @@ const POINTS_BACK = new RegExp(
 
 /** Goes on from what was said. */
 const GOES_ON =
-  /^(?:and|or|nor|but|so|yet|still|also|then|thus|therefore|hence|however|moreover|furthermore|additionally|besides|instead|rather|otherwise|meanwhile|similarly|likewise|consequently|nevertheless|nonetheless|accordingly|conversely|finally|in (?:addition|contrast|turn|fact|particular|response|other words)|as (?:a result|such)|for (?:example|instance|this reason|that reason)|on the (?:other hand|contrary)|at the same time|by contrast|that said|even so|after (?:that|which)|because of (?:this|that)|yes|no|second|third|secondly|thirdly|lastly)\b/iu;
+  /^(?:and|or|nor|but|so|yet|still|also|then|thus|therefore|hence|however|moreover|furthermore|additionally|besides|instead|rather|otherwise|meanwhile|similarly|likewise|consequently|nevertheless|nonetheless|accordingly|conversely|finally|in (?:addition|contrast|turn|fact|particular|response|other words)|as (?:a result|such)|for (?:example|instance|this reason|that reason)|on the (?:other hand|contrary)|at the same time|by contrast|that said|even so|after (?:that|which)|because of (?:this|that)|yes|no(?=[,.!;:–—])|(?:second|third)(?!-)|secondly|thirdly|lastly)\b/iu;
 
 /** Takes back or narrows what was said before it. */
 const QUALIFIES =

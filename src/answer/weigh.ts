@@ -66,6 +66,8 @@ const KIND_WEIGHT = 0.1;
 const NEARNESS_WEIGHT = 1;
 /** For each unit of the reader's logits. */
 const READER_WEIGHT = 0.1;
+/** Margin of what lay beyond what the reader could take in. */
+const NOT_SEEN = -8;
 /** Texts tend to say the main thing first. */
 const FIRST_WEIGHT = 0.1;
 /** The row of a table whose first cell the question names in full is the one that is asked for. */
@@ -128,7 +130,7 @@ export function weighPassage(
       share +
       NEARNESS_WEIGHT * (nearness.get(start) ?? covered.candidate.dense) +
       KIND_WEIGHT * kindFit +
-      READER_WEIGHT * (margin ?? 0) +
+      READER_WEIGHT * (margin ?? (reading === null ? 0 : NOT_SEEN)) +
       (sentence === firstProse ? FIRST_WEIGHT : 0) +
       (isAskedRow(document, sentence, profile) ? ROW_WEIGHT : 0) -
       (otherVersion ? OTHER_VERSION_PENALTY : 0) -
@@ -200,9 +202,6 @@ function marginOf(
   }
   return Math.max(...stating.map(({ margin }) => margin ?? NOT_SEEN));
 }
-
-/** Margin of a passage that lay beyond what the reader could take in. */
-const NOT_SEEN = -8;
 
 /** The reader's best answer inside a stretch of the document. What the reader did not get to see has none. */
 function answerWithin(

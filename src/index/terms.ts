@@ -9,7 +9,7 @@ import { STOP_WORDS } from './stop-words.ts';
  */
 
 /** Raised whenever the same text gives other terms. */
-export const TERMS_VERSION = 4;
+export const TERMS_VERSION = 5;
 
 /** A word as it stands in the text (for its capitals) and as it is indexed. */
 interface Word {
@@ -19,6 +19,8 @@ interface Word {
 
 /** Accents of Latin, Greek and Cyrillic letters. Marks of other scripts are part of their letters and stay. */
 const ACCENTS = /[\u0300-\u036f]/g;
+/** Where a word may be cut or must not be. */
+const INSIDE_WORDS = /[\u00ad\u2060\ufeff]/g;
 /** Fractions and raised digits, which would melt into the word or number before them ("2½", "members²"). */
 const RAISED = /[¼-¾⅐-⅞¹²³⁰-⁹]/g;
 const APOSTROPHES = /[’‘ʼ＇`´]/g;
@@ -27,18 +29,26 @@ const POSSESSIVE = /'s$|'$/i;
 const VERSION = /^v(?=\d+\.\d)/i;
 /** Countries with names of several words or of letters that are a word too, as they are counted. */
 const COUNTRIES: readonly (readonly [RegExp, string])[] = [
-  [/\bunited\s+states(?:\s+of\s+america)?\b|\bU\.\s?S\b\.?(?:A\b\.?)?/gi, 'USA'],
-  // In small letters it is a pronoun.
-  [/\bUS\b/g, 'USA'],
+  [/\bunited\s+states(?:\s+of\s+america)?\b|\bU\.\s?S\b(?!\.\s?(?!A\b)\p{L}\.)\.?(?:A\b\.?)?/giu, 'USA'],
+  // In small letters it is a pronoun, and in "CONTACT US".
+  [/(?<!\b(?:ABOUT|CALL|CONTACT|EMAIL|FIND|FOLLOW|HELP|JOIN|SUPPORT|TELL|VISIT|WITH)\s)\bUS\b/g, 'USA'],
   [/\bunited\s+kingdom\b|\bgreat\s+britain\b/gi, 'UK'],
   // The continent is not the country that "American" stands for elsewhere.
   [/\b((?:latin|south|north|central|inter|meso|pan)(?:-|\s+)?)america(?:ns?)?\b/gi, '$1Americas'],
 ];
 /** What all of these have; most texts and words have nothing of it. */
 const MAY_NAME_COUNTRY = /\b(?:united|great|u\.\s?s|us)\b|america/i;
-/** "us" in a question where it is no pronoun: after "the" or before another content word ("us troops", not "tell us about"). */
-const US_IN_QUESTION =
-  /(?<=\bthe\s)us\b|\bus\b(?=\s+(?!(?:about|after|all|an?|and|any|are|as|at|before|by|can|do|for|from|how|if|in|into|is|know|more|not|of|on|or|so|some|that|the|this|to|today|too|what|when|where|which|who|why|with)\b)[a-z])/g;
+/** Who somebody does something to: "let us use", "charge us per year", but "let us troops in". */
+const US_AS_OBJECT = String.raw`(?<!\b(?:allow|ask|bring|charg|cost|enabl|forc|g[ai]v|help|keep|kept|lend|lent|let|ma[dk]|offer|paid|pay|permit|remind|sen[dt]|show|teach|taught|tell|told|want)(?:e?[sd]?|t?ing)\s(?!us\s(?:aid|arm(?:y|s)|bases?|citizens?|compan(?:y|ies)|dollars?|firms?|forces?|marines?|military|navy|officials?|personnel|planes?|ships?|soldiers?|troops?|weapons?)\b))`;
+const NOT_AFTER_US = String.raw`(?:about|after|all|an?|and|any|are|as|at|before|by|can|do|for|from|how|if|in|into|is|know|more|not|of|on|or|so|some|that|the|this|to|today|too|what|when|where|which|who|why|with)\b`;
+/**
+ * "us" in a question where it is no pronoun: after "the" or before another content word ("us troops", not "tell us
+ * about"), when nothing is done to it.
+ */
+const US_IN_QUESTION = new RegExp(
+  String.raw`(?<=\bthe\s)us\b|${US_AS_OBJECT}\bus\b(?=\s+(?!${NOT_AFTER_US})[a-z])`,
+  'g',
+);
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?=\.|$)/;
 
 /**
@@ -109,7 +119,12 @@ function matchesOf(text: string): readonly string[] {
 
 function withoutAccents(text: string): string {
   if (text.search(BEYOND_ASCII) < 0) return text;
-  return text.replace(RAISED, ' $&').normalize('NFKD').replace(ACCENTS, '').normalize('NFKC');
+  return text
+    .replace(INSIDE_WORDS, '')
+    .replace(RAISED, ' $&')
+    .normalize('NFKD')
+    .replace(ACCENTS, '')
+    .normalize('NFKC');
 }
 
 function wordsOf(match: string): Word[] {

@@ -32,6 +32,11 @@ describe('a question is divided', () => {
       { text: 'since when have they run it?', search: question },
     ]);
   });
+
+  test.each(['What is allowed in the hall and what is not?', 'When are you open and when are you not?'])(
+    'and so is one of words that say nothing: %s',
+    (question) => expect(partsOf(question).at(-1)?.search).toBe(question),
+  );
 });
 
 test.each([
@@ -45,12 +50,20 @@ test.each([
   'What did the UN and WHO say about vaccines?',
   'What is the name of the man who built the bridge and who later became mayor?',
   'Can I see who joined and who left the server?',
+  'Where can people who are under 18 and whose parents agree sign up?',
   'What happens when I leave and when I come back?',
   'Where can I read Who Moved My Cheese and What Color Is Your Parachute?',
   'who did what and when did it end and where was it and why was it done?',
   'salt and pepper',
 ])('a question that asks for one thing, or for too many, stays whole: %s', (question) => {
   expect(partsOf(question)).toEqual([{ text: question, search: question }]);
+});
+
+test('a greeting is no part of it', () => {
+  const question = 'How do I join the server?';
+  for (const greeting of ['Hi, how are you?', 'hello there! how are u?', 'How are you today?']) {
+    expect(partsOf(`${greeting} ${question}`)).toEqual([{ text: question, search: question }]);
+  }
 });
 
 test('nothing of any question is lost but the words between its parts', () => {

@@ -32,6 +32,10 @@ describe('a misspelled word', () => {
     expect(await corrected('which brazillian soldiers came')).toBe('which brazillian soldiers came');
   });
 
+  test('is put right where it begins a sentence, too', async () => {
+    expect(await corrected('Hi! Ambasador of Peru?')).toBe('Hi! Ambassador of Peru?');
+  });
+
   test('that is a name becomes the name that the documents have', async () => {
     expect(await corrected('Who is Noblecila?')).toBe('Who is Noblecilla?');
     expect(await corrected('who is noblecila')).toBe('who is noblecilla');
@@ -43,6 +47,19 @@ describe('a misspelled word', () => {
 });
 
 describe('a word that is right', () => {
+  test('is left alone when the model knows it, whatever a model puts around every text', async () => {
+    const trail = await indexOf({ 'walk.txt': 'The trail to the mill opens in May.' });
+    for (const role of ['', 'passage: ']) {
+      const countTokens = (texts: readonly string[]) =>
+        models.embedder.countTokens(
+          texts.map((text) => role + text),
+          'question',
+        );
+      expect(await correctSpelling('When is the trial?', trail, { countTokens })).toBe('When is the trial?');
+      expect(await correctSpelling('When is the traiil?', trail, { countTokens })).toBe('When is the trail?');
+    }
+  });
+
   test.each(['Who governs the number of soldiers?', 'Which horse did they ride?', 'Is Number 1871 here?'])(
     'is left alone when the documents have it or the language does: %s',
     async (question) => {

@@ -105,6 +105,13 @@ describe('an excerpt', () => {
     );
   });
 
+  test('that goes back to an item of a list begins where the list is introduced', async () => {
+    const [listed] = await excerptsOf(
+      'It is forbidden to bring:\n\n- glass bottles of any size\n- dogs\n\nThey may be left at the gate of the harbour with its twelve boats.',
+    );
+    expect(listed?.excerpt.quote).toMatch(/^It is forbidden to bring:.*dogs\n\nThey may be left/su);
+  });
+
   test('can be made around another sentence of the passage', async () => {
     const [first] = await excerptsOf(text);
     const other = first?.passage.sentences.at(-1);

@@ -28,6 +28,9 @@ describe('a question, as it is typed, asks for', () => {
         'what is the average age of members',
         'which share of the money went to schools',
         'number of boats in the harbour',
+        'what is the time limit for a match',
+        'how soon do i get a refund',
+        'when I join a team, how many homes do I get',
         'can you tell me how many people died',
       ],
     ],
@@ -47,7 +50,13 @@ describe('a question, as it is typed, asks for', () => {
         "what's the date of the vote",
         'which month is the festival',
         'whens the vote',
+        'how late is the library open',
+        'how early can we come',
+        'what days are you open',
+        'what are the dates of the festival',
         'do you know when the ferry leaves',
+        'is it known when the ferry leaves',
+        'can anybody tell me in what year it was built',
       ],
     ],
     [
@@ -83,6 +92,7 @@ describe('a question, as it is typed, asks for', () => {
         'what was the reason for the vote',
         'what is the purpose of the exercise',
         'how come nobody knows',
+        'when it rains, why does it close',
         'could you explain why they left',
       ],
     ],
@@ -92,7 +102,16 @@ describe('a question, as it is typed, asks for', () => {
     ],
     [
       'yes-no',
-      ['is the harbour open', 'are dogs allowed', 'did the mayor resign', 'can i park here', 'will it rain'],
+      [
+        'is the harbour open',
+        'are dogs allowed',
+        'did the mayor resign',
+        'can i park here',
+        'will it rain',
+        'is smoking allowed when the hall is empty',
+        'are guests allowed who are not members',
+        'can I park where the buses stop',
+      ],
     ],
     [
       'other',
@@ -127,9 +146,14 @@ describe('a sentence holds', () => {
     expect(holdsKind(without, kind)).toBe(0);
   });
 
+  test.each(['It is open on Mondays.', 'It closes at 22:00.', 'It opens at noon.', 'Come at 8 p.m.'])(
+    'a time of day or a day of the week: %s',
+    (sentence) => expect(holdsKind(sentence, 'time')).toBe(1),
+  );
+
   test('something that only suggests it, which counts half', () => {
     expect(holdsKind('Resolution 4766 was passed.', 'number')).toBe(0.5);
-    expect(holdsKind('It begins on Friday.', 'time')).toBe(0.5);
+    expect(holdsKind('It begins in spring.', 'time')).toBe(0.5);
     expect(holdsKind('The mayor opened it.', 'person')).toBe(0.5);
   });
 

@@ -15,7 +15,7 @@ describe('a question is taken as it is meant', () => {
   test.each([
     ['  How   many\tboats?\r\n', 'How many boats?'],
     ['How\u0000many\u0007boats?', 'How many boats?'],
-    ['How\u200bmany boats\ufeff?', 'How many boats ?'],
+    ['How\u200bmany boats\ufeff?', 'How many boats?'],
     ['\u202eHow many boats?\u202c', 'How many boats?'],
     // Composed, so that it meets the composed form in the documents.
     ['Peru\u0301 caf\u0065\u0301', 'Per\u00fa caf\u00e9'],
@@ -79,6 +79,13 @@ describe('for any question', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('a word stays one where it may be cut', () => {
+    expect(checkQuestion('Who pro\u00adtests for the new\u2060line?')).toEqual({
+      ok: true,
+      text: 'Who protests for the newline?',
+    });
   });
 
   test('what was taken is taken again as it is', () => {

@@ -31,6 +31,9 @@ describe('a passage and a question that say the same in other letters meet', () 
     ['members²', 'members ²'],
     ['2½ hours', '2 ½ hours'],
     ['Notepad++', 'notepad++'],
+    ['CONTACT US', 'contact us'],
+    ['U.S.S.R.', 'USSR'],
+    ['pro\u00adtests', 'protests'],
   ])('%s and %s', (one, other) => {
     expect(termsOf(one)).toEqual(termsOf(other));
   });
@@ -58,7 +61,8 @@ describe('a passage and a question that say the same in other letters meet', () 
   test.each([
     ['Latin America', 'latin US'],
     ['to polish', 'to Poland'],
-    ['contact us', 'contact US'],
+    ['the us', 'the US'],
+    ['U.S.S. Enterprise', 'U.S. Enterprise'],
     ['Tom Holland', 'Tom Netherlands'],
     ['C++', 'C'],
     ['C#', 'C'],
@@ -79,6 +83,15 @@ describe('a passage and a question that say the same in other letters meet', () 
 });
 
 describe('a question is reduced to the words that say what it is about', () => {
+  test.each([
+    ['let us use the hall', 'let US troops in'],
+    ['does it cost us extra', 'does US aid cost extra'],
+    ['charge us per year', 'charge us troops'],
+  ])('"us" is a country only where it is no pronoun: %s, %s', (pronoun, country) => {
+    expect(questionTerms(pronoun)).not.toContain('usa');
+    expect(questionTerms(country)).toContain('usa');
+  });
+
   test('question words, articles and auxiliaries are left out', () => {
     expect(questionTerms('Who was the president of the country?')).toEqual(termsOf('president country'));
   });
