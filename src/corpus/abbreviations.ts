@@ -17,12 +17,12 @@ export const connectors = words(`
   vs v cf viz ca approx incl excl esp resp ibid op cit e.g i.e eg ie aka a.k.a
 `);
 
-/** The stop is part of the word only before a number: `No. 5`, `Fig. 3a`, `pp. 10`, `c. 1900`. */
+/** The stop is part of the word only before a number: `No. 5`, `Fig. 3a`, `pp. 10`, `c. 1900`, `et al. 2020`. */
 export const beforeNumbers = words(`
   No no Nos nos Nr nr Fig fig Figs figs Eq eq Eqs Vol vol Vols vols Ch ch Chap chap Sec sec Sect sect Art art Arts
   p pp P Pp para paras Para pt Pt Pts Ex ex Ver ver v V c circa ca approx Ref ref Tab tab App app Abs cl Res res
   Ser ser Op op Rev rev ed Ed Bk bk Col col l ll n nn tel Tel ext Ext Reg reg ft ft v vv verse Bldg Apt Ste Hwy Rte
-  Dept Rd
+  Dept Rd al
 `);
 
 /** The stop is part of the word only before digits or an amount of money: `max. 5`, `est. 1990`. */

@@ -58,7 +58,8 @@ function whatFollows(after: string): Opening {
   if (/^\p{Ll}/u.test(bare)) return 'lower';
   if (/^\p{Lu}|^\p{Lt}/u.test(bare)) return 'upper';
   if (/^[\p{N}$€£¥]/u.test(bare)) return 'number';
-  if (/^[,;:.!?)\]}%/=]/.test(bare)) return 'unclear';
+  // `Sat. & Sun.` is one of these, `&nbsp;` is not.
+  if (/^(?:[,;:.!?)\]}%/=]|&\s)/.test(bare)) return 'unclear';
   return 'other';
 }
 
@@ -82,7 +83,12 @@ function endsWord(word: string, after: string, opens: Opening): boolean {
   if (opens === 'unclear') return false;
   if (opens === 'number') {
     if (/^\s*\(/.test(after)) return !either.has(word) && !isInitials(word);
-    return !(beforeNumbers.has(word) || connectors.has(word) || isShortMonth(word));
+    return !(
+      beforeNumbers.has(word) ||
+      connectors.has(word) ||
+      isShortDate(word) ||
+      takesNumber(word, after)
+    );
   }
   if (titles.has(word)) return false;
   if (connectors.has(word)) return false;
@@ -108,8 +114,17 @@ function isNumbered(word: string, after: string): boolean {
   return beforeNumbers.has(word) && /^(?:[IVXLC]{1,5}|[A-Z]\d{1,3})\b/.test(after);
 }
 
-function isShortMonth(word: string): boolean {
-  return /^(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$/.test(word);
+/** A month or a weekday, also at the end of a range: `Jan. 6`, `Sat. 10 a.m.`, `Mon.-Fri. 9 a.m.` */
+function isShortDate(word: string): boolean {
+  return /(?:^|\.-)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)$/.test(
+    word,
+  );
+}
+
+/** `9 a.m. – 5 p.m.`, `U.S. $5 million`, `the U.S. 5th Fleet`, unlike `at 5 p.m. $5 is due` and `the U.S. 5 came`. */
+function takesNumber(word: string, after: string): boolean {
+  if (timesOfDay.has(word)) return /^[-–—]\s/.test(after);
+  return /^\p{Lu}(?:\.\p{Lu})+$/u.test(word) && /^(?:[$€£¥]|\d{1,3}(?:st|nd|rd|th)\b)/.test(after);
 }
 
 /** `J`, `W.T`, `U.S`, `Ph.D`: single letters with stops between them. */

@@ -4,7 +4,7 @@ import { postTails } from './post-tails.ts';
 import type { Block, Document, Sentence, Span } from './types.ts';
 
 /** Raised whenever the text, sentences, kinds or passages of the same file would come out differently. */
-export const SPLITTER_VERSION = 9;
+export const SPLITTER_VERSION = 10;
 
 /** A sentence before its kind is known; `block` is an index into the document's blocks. */
 export interface SentenceDraft extends Span {

@@ -27,6 +27,8 @@ const paragraphs: Readonly<Record<string, readonly string[]>> = {
     'Of all forces in the U.S.¦ These deployments are the largest.',
     'The U.S. “Resolute Sentinel” exercise began.',
     'It fell in the U.S. (173,000 troops) and abroad.',
+    'It is worth U.S. $5 million.¦ $2 million went to the U.S. 5th Fleet.',
+    'Few live in the U.S.¦ 5 of them came.',
     'the arrival of 3,200 [U.S.]soldiers with ships.¦ They left.',
   ],
   'people and their titles': [
@@ -66,6 +68,15 @@ const paragraphs: Readonly<Record<string, readonly string[]>> = {
     'Take Hwy. 101 north, then Rte. 66 to Mill Rd. 5 on the left.',
     'Go to Apt. B2 on Mill Rd.¦ The door is open.',
   ],
+  'opening hours': [
+    'The library is open from 9 a.m. – 5 p.m. on weekdays.¦ Bring your card.',
+    'The library is open from 9 a.m. - 5 p.m. on weekdays.',
+    'The library is open 10 A.M. — 4 P.M. on Sundays.',
+    'The pool opens Sat. 10 a.m. and closes Sun. 4 p.m. sharp.',
+    'Open Mon. – Fri. 9 a.m. – 5 p.m. and Tues.-Thurs. 9 a.m. to noon.',
+    'We are open Sat. & Sun. 10 a.m. to 4 p.m. in the U.S. & Canada.',
+    'It closes at 5 p.m.¦ $5 is due then.¦ It opens at 9 a.m.¦ 20 people fit in.',
+  ],
   'other abbreviations': [
     'Bring fruit, e.g. Apples, or bread, i.e. Rye.',
     'Apples, pears, etc.¦ The list goes on.',
@@ -74,6 +85,7 @@ const paragraphs: Readonly<Record<string, readonly string[]>> = {
     'Brazil vs. Argentina was a draw.',
     'Smith et al. Found nothing new.',
     'Smith et al.¦ This was in 1999.',
+    'Smith et al. 2020 found it, as did Reed et al. [3] before.',
     'She has a Ph.D. from Yale.',
     'He lives on Main St.¦ The house is red.',
   ],
