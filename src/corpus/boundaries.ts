@@ -47,6 +47,9 @@ export function endsSentence(text: string, stop: Stop): boolean {
 
 type Opening = 'lower' | 'upper' | 'number' | 'other' | 'unclear';
 
+/** `/home`, `!play`: what one types to a program, unlike `/ 5`, `/r/games` and `/usr/bin`. */
+const command = /^[/!][a-z][\w-]+(?![/\w-])/;
+
 /** The kind of the first letter or figure, behind opening quotes and brackets. */
 function whatFollows(after: string): Opening {
   const bare = after.replace(/^[\s"“”„'‘’«‹([{¿¡*_`–—-]{1,8}/u, '');
@@ -58,6 +61,7 @@ function whatFollows(after: string): Opening {
   if (/^\p{Ll}/u.test(bare)) return 'lower';
   if (/^\p{Lu}|^\p{Lt}/u.test(bare)) return 'upper';
   if (/^[\p{N}$€£¥]/u.test(bare)) return 'number';
+  if (command.test(bare)) return 'other';
   // `Sat. & Sun.` is one of these, `&nbsp;` is not.
   if (/^(?:[,;:.!?)\]}%/=]|&\s)/.test(bare)) return 'unclear';
   return 'other';

@@ -141,6 +141,14 @@ const paragraphs: Readonly<Record<string, readonly string[]>> = {
     'Great news! 🎉¦ We won. 😱¦ What now?',
     'Yahoo! and Jeopardy! are names.',
   ],
+  commands: [
+    'Type /home to go home.¦ /sethome sets a home.¦ /spawn takes you to spawn.',
+    'Lost?¦ /home takes you home.¦ “/back” takes you back.',
+    'Type !help for help.¦ !play plays a song.¦ Stop it with !stop.',
+    'type /home to go home.¦ /sethome sets a home.',
+    'Commands, e.g. /home, work in chat, etc.¦ /help lists them all.',
+    'It is 5 p.m. / 17:00 there, which is the U.S. /r/games calls it late.',
+  ],
   'other scripts': [
     '今日は晴れ。¦明日は雨！¦本当？',
     '「はい。」¦彼は言った。',
