@@ -6,7 +6,8 @@ import type { Block, BlockKind } from './types.ts';
  *
  * - A blank line ends a block; so does every line break in text that is not hard-wrapped.
  * - Text is hard-wrapped where lines break although the sentence goes on: the next line begins in lower case
- *   after a line without closing punctuation, or (in a document that shows such breaks) the line was full,
+ *   after a line without closing punctuation, or the line ends in an article, a preposition or a conjunction (a
+ *   short one only if a sentence ends in the next), or (in a document that shows such breaks) the line was full,
  *   that is, the next line's first word would not have fitted into the paragraph's width.
  * - A sentence cut in two by a blank line is one block: the line before stops in mid-sentence (no closing
  *   punctuation, a line of prose length), and the next begins in lower case or follows an article, a
@@ -79,7 +80,7 @@ function showsHardWrapping(lines: readonly Line[]): boolean {
     const next = lines[index + 1];
     if (line.text === '' || next === undefined || next.text === '') continue;
     breaks++;
-    if (line.width <= MAX_WRAP_WIDTH && line.width >= MIN_WRAP_WIDTH && sentenceGoesOn(line, next))
+    if (line.width <= MAX_WRAP_WIDTH && line.width >= MIN_WRAP_WIDTH && goesOnInLower(line, next))
       inSentence++;
   }
   return inSentence >= 2 && inSentence * 4 >= breaks;
@@ -100,8 +101,15 @@ function divide(paragraph: readonly Line[], wrapped: boolean): Draft[] {
   return parts.map((part) => ({ lines: part, alone: parts.length === 1 }));
 }
 
-function sentenceGoesOn(line: Line, next: Line): boolean {
+function goesOnInLower(line: Line, next: Line): boolean {
   return !line.closed && next.startsLower;
+}
+
+/** Also where a name or a figure comes next, if the line cannot end there; a short one could, as `Log in` in a menu. */
+function sentenceGoesOn(line: Line, next: Line): boolean {
+  if (goesOnInLower(line, next)) return true;
+  if (!line.endsInFunctionWord || !next.startsWord) return false;
+  return line.proseLength || (next.hasSentenceEnd && /(?:\p{L}+\P{L}+){2}\p{L}/u.test(line.text));
 }
 
 /** A greedy wrapper breaks a line only where the next word no longer fits. */

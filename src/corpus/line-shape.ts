@@ -11,6 +11,8 @@ export interface Line extends Span {
   readonly firstWordWidth: number;
   /** Begins with a lower-case letter, and not with an address or a handle. */
   readonly startsLower: boolean;
+  /** Begins with a letter or a figure, perhaps in quotes or brackets, and not with a mark such as `>` or `.`. */
+  readonly startsWord: boolean;
   /** Ends in punctuation after which a new line may start afresh. */
   readonly closed: boolean;
   /** Holds the end of a sentence, at its own end or inside. */
@@ -25,9 +27,9 @@ const listMarker = /^(?:[-*+•‣◦▪·–]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.
 const address = /^(?:https?:|www\.|pic\.|\S{1,64}@\S|[@#])/i;
 const sentenceClose = /[.!?…。！？](?:["'”’»)\]}*_]|\[\d{1,3}\])*$/u;
 const anyClose = /(?:[.!?…。！？:;,—–|]|["”»)\]}])["'”’»)\]}*_]*$/u;
-/** Articles, prepositions and conjunctions that no English sentence or heading ends with when it is complete. */
+/** Articles, prepositions, conjunctions and the like that no English sentence or heading ends with when it is complete. */
 const functionWord =
-  /(?:^|\s)(?:a|an|the|of|in|to|from|and|or|nor|but|with|by|for|at|into|than|as|between|among|under|through|whose|which|because|if)$/;
+  /(?:^|\s)(?:a|an|the|of|in|on|to|from|and|or|nor|but|with|by|for|at|into|than|as|between|among|under|through|before|after|until|since|during|within|per|their|our|its|your|my|whose|which|because|if)$/;
 
 /** How far the ends of a line are looked at; keeps the patterns linear on a line of any length. */
 const EDGE = 160;
@@ -46,6 +48,7 @@ export function describeLine(source: string, start: number, end: number, number:
     width: raw.trimEnd().length,
     firstWordWidth: /^\S*/.exec(head)?.[0].length ?? 0,
     startsLower: /^\p{Ll}/u.test(head) && !address.test(head),
+    startsWord: /^["“‘'«([$€£¥]{0,3}[\p{L}\p{N}]/u.test(head),
     closed: anyClose.test(tail),
     hasSentenceEnd: sentenceClose.test(tail) || /[.!?…]["'”’»)\]]{0,3}\s/u.test(text),
     endsInFunctionWord: functionWord.test(tail),

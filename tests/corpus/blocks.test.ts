@@ -56,8 +56,22 @@ describe('plainTextBlocks', () => {
     expect(blocksOf(`${first}\n\n${second}`)).toEqual([first, second]);
   });
 
-  it('leaves verse, addresses and short lines apart', () => {
-    const text = 'Ann Example\nMain Street 5\nSpringfield\nPhone 555';
+  it.each([
+    'The club was founded in the spring of 1990 by Ines Barro and\nTom Reed.',
+    'The annual fee of 50 euros\nmust be paid to the treasurer before\nMay 31.',
+    'The summer party with music and a grill is on Friday, the\n7th of May.',
+    'Whoever wants to use the boats of the club on\r\nSundays tells the members of the\r\nBoard.',
+    '- Be kind to\nMembers and guests.',
+  ])('joins a line that ends in mid-sentence with a name or a figure below it: %j', (text) => {
+    expect(blocksOf(text)).toEqual([text]);
+  });
+
+  it.each([
+    'Ann Example\nMain Street 5\nSpringfield\nPhone 555',
+    'Log in\nSign up\nWhat to look for\nWhom to call',
+    'Log in\nYour account is safe.\n1. Sign in\nYour account opens.',
+    `${prose.slice(0, -1)} of the\n- members.`,
+  ])('leaves verse, addresses, menus and short lines apart: %j', (text) => {
     expect(blocksOf(text)).toEqual(text.split('\n'));
   });
 
