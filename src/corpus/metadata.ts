@@ -66,3 +66,13 @@ export function mergeMetadata(...sources: readonly PartialMetadata[]): Metadata 
 export function describeFaults(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`.trim()).join('; ');
 }
+
+/** What a wrong entry has besides its wrong fields. */
+export function withoutWrongFields(entry: object, error: z.ZodError): Record<string, unknown> {
+  const wrong = new Set(
+    error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1).map(String),
+    ),
+  );
+  return Object.fromEntries(Object.entries(entry).filter(([field]) => !wrong.has(field)));
+}

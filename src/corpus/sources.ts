@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { describeError } from '../errors.ts';
-import { describeFaults, metadataFields, type PartialMetadata } from './metadata.ts';
+import { describeFaults, metadataFields, type PartialMetadata, withoutWrongFields } from './metadata.ts';
 import type { CorpusProblem } from './types.ts';
 
 /** The file beside the documents that says where they come from. */
@@ -74,14 +74,8 @@ export function unknownSources(sources: Sources, files: ReadonlySet<string>): Co
 
 /** What is right of a wrong entry; null when that is nothing, so that another `sources.json` may know more. */
 function rightFields(value: unknown, error: z.ZodError): PartialMetadata | null {
-  const wrong = new Set(
-    error.issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1).map(String),
-    ),
-  );
   if (typeof value !== 'object' || value === null) return null;
-  const right = Object.entries(value).filter(([field]) => !wrong.has(field));
-  const { data } = sourceSchema.safeParse(Object.fromEntries(right));
+  const { data } = sourceSchema.safeParse(withoutWrongFields(value, error));
   return Object.values(data ?? {}).some((known) => typeof known === 'string') ? (data ?? null) : null;
 }
 

@@ -2,9 +2,9 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { lineBreaks } from '../lines.ts';
-import type { BlockKind, Span } from '../types.ts';
+import type { BlockKind, CorpusProblem, Span } from '../types.ts';
 import { decodeText } from './decode.ts';
-import { readFrontMatter } from './front-matter.ts';
+import { type Fault, readFrontMatter } from './front-matter.ts';
 import { htmlPieces } from './html-pieces.ts';
 import { type Reader, unreadable } from './reader.ts';
 import { type RenderedText, TextBuilder } from './text-builder.ts';
@@ -43,10 +43,15 @@ export const md: Reader = {
       documents: [
         { text, blocks, linesFollowText: true, metadata: front.metadata, fallbackTitle: firstHeading },
       ],
-      problems: [],
+      problems: front.wrong === undefined ? [] : [wrongFields(file.path, front.wrong)],
     };
   },
 };
+
+function wrongFields(file: string, { fault, cause }: Fault): CorpusProblem {
+  const message = `${file} has front matter that ${fault}; correct it. Until then what is wrong there is not known.`;
+  return { file, message, cause };
+}
 
 function parse(body: string): Root {
   return fromMarkdown(body, {

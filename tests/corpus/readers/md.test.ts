@@ -160,6 +160,17 @@ describe('front matter', () => {
     ['date: 2023-05-26 10:00', '2023-05-26'],
     ['date: 2022-01-01\npublished: 2023-05-26', '2023-05-26'],
     ['date:', undefined],
+    ['date: 2024-5-5', '2024-05-05'],
+    ['date: 2023/05/05', '2023-05-05'],
+    ['date: 2023/5', '2023-05'],
+    ['date: 2023-05-26T10:00:00+02:00', '2023-05-26'],
+    ['date: May 5, 2023', '2023-05-05'],
+    ['date: Sept. 5th 2023 10:00', '2023-09-05'],
+    ['date: Fri, 5 May 2023 10:00:00 +0200', '2023-05-05'],
+    ['date: May 2023', '2023-05'],
+    // For Jekyll it says that the page is public.
+    ['published: true', undefined],
+    ['published: true\ndate: 2023-05-26', '2023-05-26'],
   ])('%j is published %s', async (front, published) => {
     expect((await statedBy(front))?.published ?? undefined).toBe(published);
   });
@@ -177,8 +188,28 @@ describe('front matter', () => {
     expect((await statedBy(front))?.title ?? null).toBe(title);
   });
 
-  it('names all of several authors', async () => {
-    expect(await statedBy('author: [Ann Reed, Bob Stone]')).toMatchObject({ author: 'Ann Reed, Bob Stone' });
+  it.each([
+    ['author: [Ann Reed, Bob Stone]', 'Ann Reed, Bob Stone'],
+    ['author:\n  name: Ann Reed\n  email: ann@example.com', 'Ann Reed'],
+    ['author:\n  - name: Ann Reed\n  - Bob Stone', 'Ann Reed, Bob Stone'],
+  ])('names all authors of %j', async (front, author) => {
+    expect(await statedBy(front)).toMatchObject({ author });
+  });
+
+  it.each([
+    ['title = "A \\"B\\" \u00fc" # c\nauthor = \'Ann\'', { title: 'A "B" ü', author: 'Ann' }],
+    ['# c\n\ndate = 2023-05-26T10:00:00Z\ndraft = false', { published: '2023-05-26' }],
+    ['author = ["Ann", "Bob"]\r\ntags = [\r\n  "a",\r\n]\r\ntitle = "T"', { author: 'Ann, Bob', title: 'T' }],
+    ['title = "T"\n[params]\nauthor = "Ann"', { title: 'T', author: undefined }],
+    ['title = """\nauthor = "Ann"\n"""', { title: undefined, author: undefined }],
+    ['author = [\n  "Ann",\n]', { author: undefined }],
+    ['', {}],
+  ])('is read from the simple lines of TOML, and never quoted: %j', async (front, metadata) => {
+    const { documents, problems } = await readAs(md, `+++\n${front}\n+++\n\nText.`);
+    expect(problems).toEqual([]);
+    expect({ author: undefined, title: undefined, ...documents[0]?.metadata }).toMatchObject(metadata);
+    const line = front.split('\n').length + 4;
+    expect(documents[0]).toMatchObject({ text: 'Text.', blocks: [{ start: 0, end: 5, line }] });
   });
 
   it('says the line of the file where the YAML breaks', async () => {
@@ -187,9 +218,12 @@ describe('front matter', () => {
     );
   });
 
-  it('that is never closed is a problem, and not text to be quoted', async () => {
-    expect(await problemOf(md, '---\ntitle: x\nauthor: y\n\nText.')).toBe(
-      'folder/file.md has front matter that no line of --- closes; correct it.',
+  it.each([
+    ['---\ntitle: x\nauthor: y\n\nText.', '---'],
+    ['+++\ntitle = "x"\n\nText.', '+++'],
+  ])('that is never closed is a problem, and not text to be quoted: %j', async (source, fence) => {
+    expect(await problemOf(md, source)).toBe(
+      `folder/file.md has front matter that no line of ${fence} closes; correct it.`,
     );
   });
 
@@ -202,6 +236,8 @@ describe('front matter', () => {
   it.each([
     '---\nText that is no mapping.\n---\nMore.',
     '---\n\nText under a rule.',
+    '+++\nText between marks.\n+++\nMore.',
+    '+++\nText below a mark.',
     'Text.\n\n---\ntitle: x\n---',
   ])('is none in %j, which is all text', async (source) => {
     const { documents, problems } = await readAs(md, source);
@@ -213,12 +249,27 @@ describe('front matter', () => {
   it.each([
     ['title: [', 'is not valid YAML'],
     ['title: a\ntitle: b', 'is not valid YAML'],
-    ['title: [a, b]', 'title must be text'],
-    ['date: last week', 'date must be a date'],
-    ['url: example.com', 'url must be an http or https address'],
   ])('%j is a problem of the file', async (front, fault) => {
     const message = await problemOf(md, `---\n${front}\n---\nText.`);
     expect(message).toContain(fault);
     expect(message).toMatch(/^folder\/file\.md has front matter that [^\n]*; correct it\.$/);
+  });
+
+  it.each([
+    ['title: [a, b]', 'title must be text'],
+    ['author: {email: ann@example.com}', 'author must be text'],
+    ['date: last week', 'date must be a date: YYYY, YYYY-MM or YYYY-MM-DD'],
+    // The fifth of June or the sixth of May.
+    ['date: 5/6/2023', 'date must be a date: YYYY, YYYY-MM or YYYY-MM-DD'],
+    ['date: 2023/13/45', 'date must be a date: YYYY, YYYY-MM or YYYY-MM-DD'],
+    ['url: /about/', 'url must be an http or https address'],
+  ])('keeps the text and the right fields where one is wrong: %j', async (front, fault) => {
+    const { documents, problems } = await readAs(md, `---\n${front}\npublisher: Press\n---\nText.`);
+    expect(documents).toMatchObject([{ text: 'Text.' }]);
+    const known = Object.entries(documents[0]?.metadata ?? {}).filter(([, value]) => value !== undefined);
+    expect(known).toEqual([['publisher', 'Press']]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      `folder/file.md has front matter that is wrong: ${fault}; correct it. Until then what is wrong there is not known.`,
+    ]);
   });
 });
