@@ -31,10 +31,10 @@ export function valueAskedFor(sentence: string, values: readonly Value[], questi
   const begins = ASKS_BEGIN.test(question);
   const ends = ASKS_END.test(question);
   if (second === undefined) return ends && !begins ? endOf(first) : first;
-  // "May 5 (2023)" is one date.
-  if (values.every((value) => compareValues(value, first) === 'same')) return first;
   const isStretch =
     values.length === 2 && STRETCH.test(sentence.slice(spanOf(first).end, spanOf(second).start));
+  // "May 5 (2023)" is one date, "9:00 to 9:00" is not one time.
+  if (!isStretch && values.every((value) => compareValues(value, first) === 'same')) return first;
   if (!isStretch || begins === ends) return null;
   return ends ? second : first;
 }

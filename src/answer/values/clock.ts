@@ -7,6 +7,8 @@ export interface ClockTime extends Span {
   readonly minutes: number;
   /** Where a stretch ends, else null. */
   readonly until: number | null;
+  /** Whether the wording leaves open which half of the day it is of (`7:30`). */
+  readonly eitherHalf: boolean;
   /** The time zone that is named after it, such as `UTC` or `GMT+2`, else null. */
   readonly zone: string | null;
 }
@@ -17,7 +19,7 @@ const TO = String.raw`\s*(?:-|–|—|to)\s*`;
 const FROM = String.raw`(?<![-/$€£#]|\b${MONTH}\s+)(?<fromHour>0?[1-9]|1[0-2])(?:[:.](?<fromMinute>[0-5]\d))?${TO}`;
 const CLOCK = new RegExp(
   [
-    String.raw`${NOT_INSIDE}(?:${FROM})?(?<hour>[01]?\d|2[0-3])(?:[:.](?<minute>[0-5]\d))?\s*(?<half>[ap])\.?m\b\.?`,
+    String.raw`${NOT_INSIDE}(?:${FROM})?(?<hour>[01]?\d|2[0-3])(?:[:.](?<minute>[0-5]\d))?(?:\s*(?<half>[ap])\.?m\b\.?|(?:\s+o['’]clock)?\s+(?<part>in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b)`,
     String.raw`${NOT_INSIDE}(?<hour24>[01]?\d|2[0-3]):(?<minute24>[0-5]\d)(?![\d:])`,
     String.raw`\b(?<word>noon|midnight)\b`,
   ].join('|'),
@@ -30,7 +32,10 @@ const ZONE = new RegExp(
 );
 const NOON = 720;
 
-/** Every time of day in a text: `20:00`, `8 pm`, `8:30 a.m.`, `8-10 pm`, `noon`. */
+/** What nobody writes of a clock of twelve hours: `20:00`, `08:00`, `0:30`. */
+const OF_24_HOURS = /^(?:0\d?|1[3-9]|2\d):/u;
+
+/** Every time of day in a text: `20:00`, `8 pm`, `8:30 a.m.`, `8-10 pm`, `9:00 in the evening`, `noon`. */
 export function findClockTimes(text: string): ClockTime[] {
   const found: ClockTime[] = [];
   for (const match of text.matchAll(CLOCK)) {
@@ -38,9 +43,12 @@ export function findClockTimes(text: string): ClockTime[] {
     const times = timesOf(match.groups ?? {});
     if (times === null) continue;
     const zone = ZONE.exec(text.slice(span.end, span.end + 40))?.groups?.['zone'] ?? null;
-    found.push({ ...span, ...times, zone });
+    const eitherHalf = match.groups?.['hour24'] !== undefined && !OF_24_HOURS.test(match[0]);
+    found.push({ ...span, ...times, eitherHalf, zone });
   }
-  return found;
+  // Of "8:00–20:00" the first is told by the second.
+  const is24Hours = found.some(({ start, end }) => OF_24_HOURS.test(text.slice(start, end)));
+  return is24Hours ? found.map((clock) => ({ ...clock, eitherHalf: false })) : found;
 }
 
 function timesOf(groups: Readonly<Record<string, string | undefined>>): {
@@ -49,7 +57,7 @@ function timesOf(groups: Readonly<Record<string, string | undefined>>): {
 } | null {
   if (groups['word'] !== undefined)
     return { minutes: groups['word'].toLowerCase() === 'noon' ? NOON : 0, until: null };
-  const half = groups['half']?.toLowerCase();
+  const half = groups['half']?.toLowerCase() ?? halfOf(groups['part'], Number(groups['hour']));
   const minutes = minutesOf(groups['hour24'] ?? groups['hour'], groups['minute24'] ?? groups['minute'], half);
   if (groups['fromHour'] === undefined) return { minutes, until: null };
   // Some say "8-12 pm" of the morning, some of the evening.
@@ -59,13 +67,29 @@ function timesOf(groups: Readonly<Record<string, string | undefined>>): {
   return { minutes: from < minutes ? from : (from + NOON) % (2 * NOON), until: minutes };
 }
 
+/** Which half of the day a part of it is in; none for the hours of a clock that needs no such word. */
+function halfOf(part: string | undefined, hour: number): 'a' | 'p' | undefined {
+  if (part === undefined || hour > 12) return undefined;
+  if (/night$/iu.test(part)) return hour >= 5 && hour < 12 ? 'p' : 'a';
+  return /morning$/iu.test(part) ? 'a' : 'p';
+}
+
 function minutesOf(hour: string | undefined, minute: string | undefined, half: string | undefined): number {
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === 'p' ? 12 : 0);
   return hours * 60 + Number(minute ?? 0);
 }
 
-/** Whether two times cannot both be right: two stretches begin apart, or a time is outside of a stretch. */
+/** Whether two times cannot both be right, whichever half of the day one of them may be of. */
 export function clocksConflict(a: ClockTime, b: ClockTime): boolean {
+  return halvesOf(a).every((one) => halvesOf(b).every((other) => conflict(one, other)));
+}
+
+function halvesOf(clock: ClockTime): ClockTime[] {
+  return clock.eitherHalf ? [clock, { ...clock, minutes: (clock.minutes + NOON) % (2 * NOON) }] : [clock];
+}
+
+/** Two stretches begin apart, or a time is outside of a stretch. */
+function conflict(a: ClockTime, b: ClockTime): boolean {
   if (a.until !== null && b.until !== null) return a.minutes !== b.minutes;
   return !holds(a, b.minutes) && !holds(b, a.minutes);
 }

@@ -64,6 +64,7 @@ describe('a stretch of time', () => {
     ['When is the permission valid?', 'It runs June 1 – December 31, 2023.', null],
     ['When does the shop close?', 'The shop is open 08:00–22:00.', '22:00'],
     ['When does the shop open?', 'The shop is open 8 am to 10 pm.', '8 am'],
+    ['When does the shop close?', 'The shop is open from 8:00 to 20:00.', '20:00'],
     ['When does the last show start?', 'The show runs 08:00–22:00.', null],
     ['When is it?', 'It is on May 5 (2023).', 'May 5'],
   ])('%s %s claims %j', (question, sentence, wording) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findClockTimes } from '../../../src/answer/values/clock.ts';
+import { clocksConflict, findClockTimes } from '../../../src/answer/values/clock.ts';
 import { growthOf } from '../../corpus/documents.ts';
 
 describe('a time of day is read', () => {
@@ -15,6 +15,14 @@ describe('a time of day is read', () => {
     ['23:59', 1439],
     ['Noon', 720],
     ['at midnight', 0],
+    ['8 in the evening', 20 * 60],
+    ['8:30 in the morning', 8 * 60 + 30],
+    ["3 o'clock in the afternoon", 15 * 60],
+    ['12 in the afternoon', 720],
+    ['11:30 at night', 23.5 * 60],
+    ['2 at night', 2 * 60],
+    ['12 at night', 0],
+    ['19:30 in the evening', 19.5 * 60],
   ])('%s', (text, minutes) => {
     expect(findClockTimes(text).map((clock) => clock.minutes)).toEqual([minutes]);
   });
@@ -26,6 +34,8 @@ describe('a time of day is read', () => {
     ['9 to 5 pm', 9, 17],
     ['11-1 pm', 11, 13],
     ['10-2 am', 22, 2],
+    ['7 to 9 in the evening', 19, 21],
+    ['10-2 at night', 22, 2],
   ])('as a stretch: %s', (text, from, until) => {
     expect(findClockTimes(text)).toMatchObject([
       { start: text.startsWith('from') ? 5 : 0, minutes: from * 60, until: until * 60 },
@@ -38,6 +48,26 @@ describe('a time of day is read', () => {
     ['Tickets: $5 – 8 pm', 20],
   ])('and no stretch where a day or a price stands before it: %s', (text, hour) => {
     expect(findClockTimes(text)).toMatchObject([{ minutes: hour * 60, until: null }]);
+  });
+
+  test.each([
+    ['7:30', '7:30 pm', false],
+    ['7:30', '7:30 in the evening', false],
+    ['7:30', '19:30', false],
+    ['7:30', '7:30', false],
+    ['7:30', '8:30 pm', true],
+    ['12:15', '00:15', false],
+    ['8:00', '7-9 pm', false],
+    ['10:00', '7-9 pm', true],
+    ['8:00 in the morning', '8 pm', true],
+    // A leading zero, or an evening in the same text, shows that the clock has 24 hours.
+    ['07:30', '7:30 pm', true],
+    ['Doors at 7:30, show at 20:00', '7:30 pm', true],
+  ])('of %s and %s, which half of the day it is is left open where the text does', (a, b, expected) => {
+    const [first, second] = [findClockTimes(a)[0], findClockTimes(b)[0]];
+    if (first === undefined || second === undefined) throw new Error(`no time in ${a} or ${b}`);
+    expect(clocksConflict(first, second)).toBe(expected);
+    expect(clocksConflict(second, first)).toBe(expected);
   });
 
   test.each([

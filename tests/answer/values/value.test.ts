@@ -86,6 +86,7 @@ describe('as answers to one question', () => {
     ['May 5, 2023', 'in June', 'different'],
     ['8 pm', '20:00', 'same'],
     ['8 pm', '8 am', 'different'],
+    ['Doors open at 7:30.', '7:30 pm', 'same'],
     // A stretch of time goes with what lies in it, and with a stretch that begins when it does.
     ['8-10 pm', '8 pm', 'same'],
     ['from 8 to 10 pm', '10 pm', 'same'],
