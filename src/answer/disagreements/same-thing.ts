@@ -2,6 +2,7 @@ import { questionTerms, termsOf } from '../../index/terms.ts';
 import { measureOf, spanOf } from '../values/value.ts';
 import { sameBound } from './bounds.ts';
 import { type Claim, yearsOf } from './readings.ts';
+import { weekdaysOf } from './weekdays.ts';
 
 /** Words for people whose number is never compared with that of the living, or of civilians. */
 const DEAD = /^(?:deaths?|dead|killed|casualt(?:y|ies)|fatalit(?:y|ies)|victims?|lives)[.,]?$/iu;
@@ -31,9 +32,10 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/\b(?:killed|died|deaths?|dead)\b/iu, /\b(?:injured|wounded|arrested|detained)\b/iu],
   [/\b(?:month|monthly)\b/iu, /\b(?:year|yearly|annual|annually)\b/iu],
   [/\b(?:first|initial)\b/iu, /\b(?:second|third|last|final)\b/iu],
+  [/\bsummers?\b/iu, /\bwinters?\b/iu],
+  [/(?<!\bnon[-\s]?)\bmembers?\b/iu, /\bnon[-\s]?members?\b/iu],
   [/\b(?:north|northern|east|eastern)\b/iu, /\b(?:south|southern|west|western)\b/iu],
 ];
-const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/giu;
 
 /**
  * Whether two claims are about the same thing at the same time, as far as their wording shows. Errs to "no": a
@@ -71,10 +73,8 @@ function disjoint(a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): boolean {
 }
 
 function sameWeekday(a: Claim, b: Claim): boolean {
-  const days = ({ sentence }: Claim) =>
-    new Set([...sentence.matchAll(WEEKDAY)].map(([day]) => day.toLowerCase()));
-  const first = days(a);
-  const second = days(b);
+  const first = weekdaysOf(a.sentence);
+  const second = weekdaysOf(b.sentence);
   return first.size === 0 || second.size === 0 || !disjoint(first, second);
 }
 

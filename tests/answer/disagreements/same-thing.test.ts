@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { topicOf } from '../../../src/answer/disagreements/find.ts';
 import { type Claim, claimIn } from '../../../src/answer/disagreements/readings.ts';
 import { aboutTheSame, countedNoun } from '../../../src/answer/disagreements/same-thing.ts';
+import { weekdaysOf } from '../../../src/answer/disagreements/weekdays.ts';
 
 /** What a sentence claims when the reader points at this part of it; at all of it unless told. */
 function claimOf(
@@ -112,6 +113,8 @@ describe('two claims', () => {
     ['When does it open?', 'It opens on May 5.', 'It is open from May 12 on.'],
     ['When was the club founded?', 'It was founded in 1871.', 'The club has existed since 1880.'],
     ['When was the bridge finished?', 'It was finished in 1902.', 'The bridge was finished by 1910.'],
+    ['When does it open?', 'It opens at 9 am, Monday to Friday.', 'On Wednesday it opens at 10 am.'],
+    ['When does it open?', 'It opens at 9 am on weekdays.', 'It opens at 10 am on Fridays.'],
     ['When did they leave?', 'They left on May 5.', 'A letter from May 12 says that they had left.'],
     ['When do the troops leave?', 'They stay until May 5.', 'They stay through May 12.'],
   ])('may be about the same: %s', (question, a, b) => {
@@ -132,6 +135,30 @@ describe('two claims', () => {
       'In 2021 the fleet had 14 boats.',
     ],
     ['weekdays differ', 'How many boats sailed?', 'On Monday 12 boats sailed.', 'By Friday 14 boats sailed.'],
+    [
+      'weekdays differ, of which there are many',
+      'When does the shop open?',
+      'The shop opens at 9 am on Mondays.',
+      'The shop opens at 10 am on Saturdays.',
+    ],
+    [
+      'one is for the week and one for its end',
+      'When does the shop open?',
+      'The shop opens at 9 am Mon-Fri.',
+      'The shop opens at 10 am on weekends.',
+    ],
+    [
+      'seasons differ',
+      'When does the shop open?',
+      'The shop opens at 9 am in summer.',
+      'The shop opens at 10 am in winter.',
+    ],
+    [
+      'one is for members and one for others',
+      'How much is a ticket?',
+      'A ticket is $5 for members.',
+      'A ticket is $9 for non-members.',
+    ],
     ['nouns differ', 'How many goals did she score?', 'She scored 23 goals.', 'She gave 14 assists.'],
     [
       'kinds differ',
@@ -174,6 +201,23 @@ describe('two claims', () => {
     ],
   ])('are about two things when %s', (_, question, a, b) => {
     expect(about(question, a, b)).toBe(false);
+  });
+});
+
+describe('the days of the week that a sentence names', () => {
+  test.each<[string, number[]]>([
+    ['on Mondays and saturdays', [1, 6]],
+    ['Sat 9-12, Sun closed', [0, 6]],
+    ['Mon-Fri', [1, 2, 3, 4, 5]],
+    ['Mon. – Wed.', [1, 2, 3]],
+    ['Thursday through Tuesday', [0, 1, 2, 4, 5, 6]],
+    ['between Monday and Wednesday', [1, 2, 3]],
+    ['MONDAY', [1]],
+    ['on weekdays', [1, 2, 3, 4, 5]],
+    ['at the weekend', [0, 6]],
+    ['They sat in the sun, which the Sun reads on no Sundae.', []],
+  ])('%s', (sentence, days) => {
+    expect([...weekdaysOf(sentence)].sort()).toEqual(days);
   });
 });
 
