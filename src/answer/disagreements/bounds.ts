@@ -30,7 +30,10 @@ export function valueAskedFor(sentence: string, values: readonly Value[], questi
   if (first === undefined) return null;
   const begins = ASKS_BEGIN.test(question);
   const ends = ASKS_END.test(question);
-  if (second === undefined) return ends && !begins ? endOf(first) : first;
+  if (second === undefined) {
+    if (begins === ends) return first;
+    return ends ? endOf(first) : startOf(first);
+  }
   const isStretch =
     values.length === 2 && STRETCH.test(sentence.slice(spanOf(first).end, spanOf(second).start));
   // "May 5 (2023)" is one date, "9:00 to 9:00" is not one time.
@@ -39,10 +42,15 @@ export function valueAskedFor(sentence: string, values: readonly Value[], questi
   return ends ? second : first;
 }
 
+/** The same value on the first of the days that it spans; hours are told apart by where they begin as it is. */
+function startOf(value: Value): Value {
+  return value.type === 'date' ? { type: 'date', date: { ...value.date, lastDay: null } } : value;
+}
+
 /** The same value at the end of the days or hours that it spans. */
 function endOf(value: Value): Value {
   if (value.type === 'date' && value.date.lastDay !== null)
-    return { type: 'date', date: { ...value.date, day: value.date.lastDay } };
+    return { type: 'date', date: { ...value.date, day: value.date.lastDay, lastDay: null } };
   if (value.type === 'clock' && value.clock.until !== null)
     return { type: 'clock', clock: { ...value.clock, minutes: value.clock.until, until: null } };
   return value;

@@ -1,5 +1,5 @@
 import type { Span } from '../../corpus/types.ts';
-import { findDates } from '../values/dates.ts';
+import { type DateMention, findDates } from '../values/dates.ts';
 import { findValues, spanOf, type Value } from '../values/value.ts';
 import { valueAskedFor } from './bounds.ts';
 
@@ -69,9 +69,10 @@ export function yearsOf({ value, sentence }: Claim): { own: Set<number>; around:
 /** "since May 2024" says from when on something holds, not that it no longer does. */
 const SINCE = /\bsince\s+(?:(?:early|mid|late|the (?:beginning|end|start) of)[\s-]+)?$/iu;
 
-/** "in 2015", "December 2022": yes; the year in a name ("Resolute Sentinel 2023") says nothing of when. */
-function tellsTime(sentence: string, { start, month }: { start: number; month: number | null }): boolean {
+/** "in 2015", "December 2022", "the 2011-12 season": yes; the year in a name ("Resolute Sentinel 2023") says nothing of when. */
+function tellsTime(sentence: string, { start, end, month }: DateMention): boolean {
   const introduced =
     /\b(?:in|since|of|by|until|till|from|for|during|before|after|year|FY|early|late|mid|to|and|between)[\s-]+$|^\W*$/iu;
-  return month !== null || introduced.test(sentence.slice(Math.max(0, start - 12), start));
+  if (month !== null || /^\s+season\b/iu.test(sentence.slice(end, end + 20))) return true;
+  return introduced.test(sentence.slice(Math.max(0, start - 12), start));
 }

@@ -1,9 +1,8 @@
 import type { Span } from '../../corpus/types.ts';
+import { type Bound, boundOf } from './bound.ts';
 import { introducesCount, isCountable } from './countable.ts';
 import { NUMBER_WORDS, SCALES, valueOfNumberWords } from './number-words.ts';
-
-/** How a text qualifies a number. */
-export type Bound = 'exact' | 'about' | 'at-least' | 'at-most';
+import { phraseAfter } from './phrase.ts';
 
 /** A number that a text states of something, with what it is a number of as far as the wording shows. */
 export interface Quantity extends Span {
@@ -46,24 +45,14 @@ const SCALE = String.raw`(?:\s*(?:hundred|thousand|million|billion|trillion|bn|m
 const NUMBER = String.raw`(?:(?:${DIGITS})${SCALE}|\b${NUMBER_WORDS}\b)`;
 const MONEY = String.raw`(?:US\s?\\?\$|USD\s*\\?\$?|\\?\$|€|£|¥)\s*`;
 const RANGE = String.raw`\s*(?:-|–|—|to|and)\s*`;
+const UNIT = String.raw`\s*%|\s*per\s?cent(?:age points?)?\b|\s*(?:[€£¥](?!\s*\d)|(?:usd|eur|gbp|jpy)\b)|\s+(?:dollars|euros?|pounds|yen)\b`;
 const QUANTITY = new RegExp(
-  String.raw`(?<money>${MONEY})?(?<first>${NUMBER})(?:(?<joint>${RANGE})(?<second>${MONEY})?(?<last>${NUMBER}))?(?<percent>\s*%|\s*per\s?cent(?:age points?)?\b|\s*(?:[€£¥](?!\s*\d)|(?:usd|eur|gbp|jpy)\b)|\s+(?:dollars|euros?|pounds|yen)\b)?`,
+  `(?<money>${MONEY})?(?<first>${NUMBER})(?:(?<firstUnit>${UNIT})?(?<joint>${RANGE})(?<second>${MONEY})?(?<last>${NUMBER}))?(?<percent>${UNIT})?`,
   'giu',
 );
+/** The first number of such a match by itself, with its own unit. */
+const ALONE = new RegExp(`(?<money>${MONEY})?(?<first>${NUMBER})(?<percent>${UNIT})?`, 'iuy');
 
-/** What turns "exceed", "over" and the like into a maximum: "must not", "won't", "not to", "cannot be". */
-const NOT = String.raw`(?:\b(?:no|not|never|cannot|without)|n['’]t)\s+(?:(?:to|be)\s+){0,2}`;
-const ABOVE = '(?:over|above|(?:more|greater) than|exceed(?:s|ed|ing)?)';
-const AT_LEAST = new RegExp(
-  String.raw`\b(?:at least|(?<!${NOT})${ABOVE}|upwards? of|(?:no|not) (?:fewer|less) than|minimum of)\s+(?:an? estimated\s+)?$`,
-  'iu',
-);
-const AT_MOST = new RegExp(
-  String.raw`(?:\b(?:at most|up to|under|fewer than|less than|below|maximum of|almost|nearly|as (?:many|much) as)|${NOT}${ABOVE})\s*$`,
-  'iu',
-);
-const ABOUT =
-  /\b(?:about|around|approximately|approx\.?|roughly|some|an? estimated|estimated|circa|ca\.?|close to|in the region of)\s*(?:an?\s+total\s+of\s+)?$/iu;
 const BETWEEN = /\bbetween\s*$/iu;
 /** A digit that is the name of something and not a number of things: `Mi-17`, `LPD-26`, `No. 5`, `v2.1`. */
 const NAME_BEFORE =
@@ -94,35 +83,6 @@ const MONTH_BEFORE =
   /\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+(?:\d{1,2}\s*(?:-|–|to|and)\s*)?(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?$/iu;
 const YEAR = /^(?:1[0-9]{3}|20[0-9]{2})$/u;
 const PART = /^(?:other|others|additional|more|further|extra|remaining)$/iu;
-const PHRASE_END =
-  /^(?:in|on|at|to|for|from|by|with|was|were|is|are|be|been|has|have|had|will|would|that|which|who|and|or|as|since|during|than|last|this|next|per|each|every|when|after|before|against|into|because|under|votes?)$/iu;
-/** "a minute", "per hour", "each month", "/day": what the phrase before it happens in; "a year ago" is a time. */
-const RATE =
-  /^\s*(?:(?:an?|per|each|every)\s+|\/\s?)(?:(?:one|1)\s+)?(?:(second|minute|hour|day|night|week|month|quarter|year)|(sec|s|min|h|hr|mo|yr))\b(?!\s+(?:ago|later|earlier|before|after|old)\b)/iu;
-const TIMES_IN_SHORT: Readonly<Record<string, string>> = {
-  sec: 'second',
-  s: 'second',
-  min: 'minute',
-  h: 'hour',
-  hr: 'hour',
-  mo: 'month',
-  yr: 'year',
-};
-const FUNCTION_WORDS = new Set([
-  'the',
-  'a',
-  'an',
-  'of',
-  'its',
-  'their',
-  'our',
-  'his',
-  'her',
-  'these',
-  'those',
-  'such',
-]);
-
 /**
  * Every quantity in a text, in order: counts, measures, percentages, amounts of money, ranges, in digits or in
  * words. Years, days of a month, ordinals and numbers that are names (`Resolution 4766`, `Mi-17`) are left out.
@@ -130,17 +90,40 @@ const FUNCTION_WORDS = new Set([
  */
 export function findQuantities(text: string): Quantity[] {
   const found: Quantity[] = [];
-  for (const match of text.matchAll(QUANTITY)) {
-    const quantity = toQuantity(text, match);
+  QUANTITY.lastIndex = 0;
+  for (let match = QUANTITY.exec(text); match !== null; match = QUANTITY.exec(text)) {
+    const before = text.slice(Math.max(0, match.index - 40), match.index);
+    const stated = isOne(match, before) ? match : firstAlone(text, match);
+    const quantity = toQuantity(text, stated, before);
     if (quantity !== null) found.push(quantity);
+    // What goes with a name is a name too ("Articles 5 and 7"), but not what goes with a year.
+    if (quantity !== null || YEAR.test(stated.groups?.['first'] ?? ''))
+      QUANTITY.lastIndex = stated.index + stated[0].length;
   }
   return found;
 }
 
-function toQuantity(text: string, match: RegExpExecArray): Quantity | null {
+/** Whether a match is one number or a range; "5 and 7", "3-1" and "5% to 10 people" are two numbers. */
+function isOne({ groups = {} }: RegExpExecArray, before: string): boolean {
+  if (groups['last'] === undefined) return true;
+  if (/and/iu.test(groups['joint'] ?? '') && !BETWEEN.test(before)) return false;
+  const [first, last] = [valueOfNumber(groups['first'] ?? ''), valueOfNumber(groups['last'])];
+  if (first !== null && (last === null || last < first)) return false;
+  const unit = unitOf(groups['money'], groups['firstUnit']);
+  const lastUnit = unitOf(groups['second'], groups['percent']);
+  // The unit of the first may stand before both, that of the last after both.
+  if (unit === null) return groups['second'] === undefined;
+  return unit === lastUnit || (lastUnit === null && groups['money'] !== undefined);
+}
+
+function firstAlone(text: string, match: RegExpExecArray): RegExpExecArray {
+  ALONE.lastIndex = match.index;
+  return ALONE.exec(text) ?? match;
+}
+
+function toQuantity(text: string, match: RegExpExecArray, before: string): Quantity | null {
   const groups = match.groups ?? {};
-  const before = text.slice(Math.max(0, match.index - 40), match.index);
-  let end = match.index + match[0].length;
+  const end = match.index + match[0].length;
   const after = text.slice(end);
   const money = groups['money'] ?? groups['second'];
   if (money === undefined && (NAME_BEFORE.test(before) || NAME_AFTER.test(after))) return null;
@@ -150,20 +133,12 @@ function toQuantity(text: string, match: RegExpExecArray): Quantity | null {
   // What is left of a scale that was not read, as in `$5m high school`.
   if (money !== undefined && /^\p{L}/u.test(after)) return null;
 
-  const first = valueOfNumber(groups['first'] ?? '');
-  let last = groups['last'] === undefined ? null : valueOfNumber(groups['last']);
-  if (first === null) return null;
-  const joint = (groups['joint'] ?? '').trim().toLowerCase();
-  // "between 5 and 7" is a range, "5 and 7" is a list: only its first number is taken here.
-  if (last !== null && ((joint === 'and' && !BETWEEN.test(before)) || last < first)) {
-    last = null;
-    end = match.index + (groups['money'] ?? '').length + (groups['first'] ?? '').length;
-  }
-  const suffix =
-    last === null && groups['last'] !== undefined ? '' : (groups['percent'] ?? '').trim().toLowerCase();
-  const unit = unitOf(money, suffix);
-  const { words, per } = phraseAfter(text.slice(end));
   const digits = groups['first'] ?? '';
+  const first = valueOfNumber(digits);
+  const last = groups['last'] === undefined ? null : valueOfNumber(groups['last']);
+  if (first === null) return null;
+  const unit = unitOf(money, groups['percent']);
+  const { words, per } = phraseAfter(after);
   const numbers = last === null ? [digits] : [digits, groups['last'] ?? ''];
   if (numbers.some((number) => isAmbiguous(number, unit, words))) return null;
   if (SPACED.test(digits) && NAMED_BEFORE.test(before) && boundOf(before) === 'exact') return null;
@@ -179,7 +154,7 @@ function toQuantity(text: string, match: RegExpExecArray): Quantity | null {
   if (unit === null && PRONOUN.test(words[0] ?? '')) return null;
   if (unit === null && last === null && CAPITALISED_BEFORE.test(before) && !/s$/u.test(words[0] ?? ''))
     return null;
-  const scaled = last !== null ? scaleLow(first, last, groups['first'] ?? '', groups['last'] ?? '') : first;
+  const scaled = last !== null ? scaleLow(first, last, digits, groups['last'] ?? '') : first;
   return {
     start: match.index,
     end,
@@ -218,18 +193,12 @@ function scaleLow(low: number, high: number, lowText: string, highText: string):
   return factor !== undefined && low * factor <= high ? low * factor : low;
 }
 
-function unitOf(money: string | undefined, suffix: string): string | null {
+function unitOf(money: string | undefined, after: string | undefined): string | null {
+  const suffix = (after ?? '').trim().toLowerCase();
   if (suffix === '%' || suffix.startsWith('per')) return '%';
   if (suffix !== '') return CURRENCY[suffix] ?? null;
   if (money === undefined) return null;
   return CURRENCY[money.toLowerCase().replace(/[\\\s]/gu, '')] ?? 'usd';
-}
-
-function boundOf(before: string): Bound {
-  if (AT_LEAST.test(before)) return 'at-least';
-  if (AT_MOST.test(before)) return 'at-most';
-  if (ABOUT.test(before)) return 'about';
-  return 'exact';
 }
 
 function isDate(digits: string, before: string, words: readonly string[], last: number | null): boolean {
@@ -243,24 +212,4 @@ function isDate(digits: string, before: string, words: readonly string[], last: 
   const introduced = /\b(?:FY|in|since|of|by|year)\s*$/iu.test(before);
   if (Number(digits) < 1500 && !introduced) return false;
   return !countable || last !== null || introduced;
-}
-
-/** The words of the phrase that follows a number, at most eight, without articles, and what it is a rate of. */
-function phraseAfter(text: string): { words: string[]; per: string | null } {
-  const words: string[] = [];
-  const near = text.slice(0, 120).replace(/(?<=[\p{L}\p{N}])\/(?=\p{L})/gu, ' /');
-  for (const match of near.matchAll(/^[\s*_]*[^\s]+|[\s*_]+[^\s]+/gu)) {
-    const [, long, short] = RATE.exec(near.slice(match.index)) ?? [];
-    if (long !== undefined) return { words, per: long.toLowerCase() };
-    if (short !== undefined) return { words, per: TIMES_IN_SHORT[short.toLowerCase()] ?? null };
-    const raw = match[0].trim();
-    const word = raw
-      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.]+$/gu, '')
-      .replace(/\.$/u, '')
-      .toLowerCase();
-    if (word === '' || PHRASE_END.test(word) || words.length === 8) break;
-    if (!FUNCTION_WORDS.has(word)) words.push(word);
-    if (/[,;:!?)]$|[^.\p{Lu}]\.$/u.test(raw)) break;
-  }
-  return { words, per: null };
 }

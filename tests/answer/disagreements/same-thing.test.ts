@@ -134,6 +134,12 @@ describe('two claims', () => {
       'In 2019 the fleet had 12 boats.',
       'In 2021 the fleet had 14 boats.',
     ],
+    [
+      'seasons differ',
+      'How many goals were there?',
+      'There were 12 goals in the 2011-12 season.',
+      'There were 14 goals in the 2018-19 season.',
+    ],
     ['weekdays differ', 'How many boats sailed?', 'On Monday 12 boats sailed.', 'By Friday 14 boats sailed.'],
     [
       'weekdays differ, of which there are many',
@@ -148,7 +154,7 @@ describe('two claims', () => {
       'The shop opens at 10 am on weekends.',
     ],
     [
-      'seasons differ',
+      'one is of the summer and one of the winter',
       'When does the shop open?',
       'The shop opens at 9 am in summer.',
       'The shop opens at 10 am in winter.',

@@ -36,9 +36,11 @@ describe('a time of day is read', () => {
     ['10-2 am', 22, 2],
     ['7 to 9 in the evening', 19, 21],
     ['10-2 at night', 22, 2],
+    ['between 7 and 9 pm', 19, 21],
+    ['between 7:30 and 9:30 p.m.', 19.5, 21.5],
   ])('as a stretch: %s', (text, from, until) => {
     expect(findClockTimes(text)).toMatchObject([
-      { start: text.startsWith('from') ? 5 : 0, minutes: from * 60, until: until * 60 },
+      { start: text.search(/\d/), minutes: from * 60, until: until * 60 },
     ]);
   });
 
@@ -46,7 +48,8 @@ describe('a time of day is read', () => {
     ['May 5 – 8 pm', 20],
     ['2023-05-05 – 8 pm', 20],
     ['Tickets: $5 – 8 pm', 20],
-  ])('and no stretch where a day or a price stands before it: %s', (text, hour) => {
+    ['The shows are at 7 and 9 pm', 21],
+  ])('and no stretch where a day or a price stands before it, or no "between": %s', (text, hour) => {
     expect(findClockTimes(text)).toMatchObject([{ minutes: hour * 60, until: null }]);
   });
 

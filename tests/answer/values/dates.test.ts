@@ -37,6 +37,16 @@ describe('a date is read', () => {
     ['in 1100', '1100-?-?'],
     ['from May 5-7, 2023', '2023-5-5'],
     ['May 5 to 7', '?-5-5'],
+    ['on 5-7 May 2024', '2024-5-5'],
+    ['on 5–7 May', '?-5-5'],
+    ['from 5th to 7th May', '?-5-5'],
+    ['the 5th and the 7th of May, 2024', '2024-5-5'],
+    ['28-3 May', '?-5-3'],
+    // Two years that follow each other are a season and no month.
+    ['the 2011-12 season', '2011-?-?'],
+    ['in 2018/19', '2018-?-?'],
+    ['2011-12-05', '2011-12-5'],
+    ['2011-11', '2011-11-?'],
   ])('%s', (text, expected) => {
     expect(datesOf(text)).toEqual([expected]);
   });
@@ -45,6 +55,7 @@ describe('a date is read', () => {
     expect(datesOf('from June 1 to December 31, 2023')).toEqual(['?-6-1', '2023-12-31']);
     expect(datesOf('April 19, 2023 to May 4')).toEqual(['2023-4-19', '?-5-4']);
     expect(datesOf('1999–2003')).toEqual(['1999-?-?', '2003-?-?']);
+    expect(datesOf('1998-2004')).toEqual(['1998-?-?', '2004-?-?']);
   });
 });
 
@@ -54,6 +65,7 @@ describe('no date is seen in', () => {
     '1100 men',
     '1600 people',
     '1500 km of coast',
+    '1500-2000 people',
     'a maximum of 2000 characters',
     'A total of 1500 people attended.',
     'a length of 1500 metres',
@@ -92,6 +104,20 @@ describe('two dates conflict', () => {
     expect(datesConflict({ year: 2023, month: null, day: null }, { year: null, month: 5, day: 5 })).toBe(
       false,
     );
+  });
+
+  const only = (text: string) => findDates(text)[0] as DateMention;
+  test.each([
+    ['5-7 May', '7 May', false],
+    ['May 5-7', '6 May', false],
+    ['5-7 May', '8 May', true],
+    ['5-7 May', '6-8 May', true],
+    ['5-7 May', '5-8 May', false],
+    ['the 2011-12 season', '2012', false],
+    ['the 2011-12 season', '2013', true],
+    ['the 2011-12 season', 'the 2012-13 season', true],
+  ])('and a stretch holds what lies in it: %s, %s', (a, b, expected) => {
+    expect(datesConflict(only(a), only(b))).toBe(expected);
   });
 
   test('in either order, and never with themselves', () => {
@@ -134,7 +160,7 @@ describe('for any text', () => {
     );
   });
 
-  test.each(['7', '2023-', '2023 ', 'May ', 'May 5 ', 'May 5, ', 'in ', ' ', '1st of ', 'a '])(
+  test.each(['7', '2023-', '2023 ', 'May ', 'May 5 ', 'May 5, ', 'in ', ' ', '1st of ', 'a ', '5 to '])(
     'the time grows with the length only, also for nothing but %j',
     (seed) => {
       expect(growthOf(findDates, seed)).toBeLessThan(30);

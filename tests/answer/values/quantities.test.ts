@@ -83,6 +83,12 @@ describe('a number that a text states is read', () => {
     ['5 to 7 million people', '5000000..7000000'],
     ['$5-7 million', '5000000..7000000 usd'],
     ['$5 million to $7 million', '5000000..7000000 usd'],
+    ['5%-10%', '5..10 %'],
+    ['5 % to 10 % of voters', '5..10 %'],
+    ['50€-100€', '50..100 eur'],
+    ['50 euros to 100 euros', '50..100 eur'],
+    ['€50-100', '50..100 eur'],
+    ['5-10 %', '5..10 %'],
     // Bounds.
     ['at least 66 people', 'at-least 66'],
     ['over 70 casualties', 'at-least 70'],
@@ -151,6 +157,18 @@ describe('a number that a text states is read', () => {
     ])
       expect(isPart(text), text).toBe(true);
     expect(isPart('160 troops')).toBe(false);
+  });
+
+  test.each([
+    ['It rose 5% to 10 million visitors', ['5 %', '10000000']],
+    ['5 and 7 boats', ['5', '7']],
+    ['€5 and 20 members', ['5 eur', '20']],
+    ['In 2019 and 40 members left', ['40']],
+    ['They won 3-1', []],
+    ['under Articles 5 and 7 of it', []],
+    ['between 1990 and 1995', []],
+  ])('what is no range is not read as one: %s', (text, expected) => {
+    expect(quantitiesOf(text)).toEqual(expected);
   });
 
   test('several in one sentence come in order, each with its own place', () => {
