@@ -2,7 +2,7 @@ import type { Span } from '../../corpus/types.ts';
 import { type Bound, boundOf } from './bound.ts';
 import { introducesCount, isCountable } from './countable.ts';
 import { NUMBER_WORDS, SCALES, valueOfNumberWords } from './number-words.ts';
-import { phraseAfter } from './phrase.ts';
+import { phraseAfter, shareBefore } from './phrase.ts';
 
 /** A number that a text states of something, with what it is a number of as far as the wording shows. */
 export interface Quantity extends Span {
@@ -16,6 +16,8 @@ export interface Quantity extends Span {
   readonly noun: readonly string[];
   /** The unit of time that it is given for (`60 requests a minute`: `minute`), or null. */
   readonly per: string | null;
+  /** Whom or what it is given for (`3 homes per player`: `player`; `$5 each`: `each`), or null. */
+  readonly each: string | null;
   /** Whether the text marks it as a part (`42 other troops`, `160 additional troops`) of something larger. */
   readonly part: boolean;
 }
@@ -138,7 +140,7 @@ function toQuantity(text: string, match: RegExpExecArray, before: string): Quant
   const last = groups['last'] === undefined ? null : valueOfNumber(groups['last']);
   if (first === null) return null;
   const unit = unitOf(money, groups['percent']);
-  const { words, per } = phraseAfter(after);
+  const { words, rate } = phraseAfter(after);
   const numbers = last === null ? [digits] : [digits, groups['last'] ?? ''];
   if (numbers.some((number) => isAmbiguous(number, unit, words))) return null;
   if (SPACED.test(digits) && NAMED_BEFORE.test(before) && boundOf(before) === 'exact') return null;
@@ -163,7 +165,8 @@ function toQuantity(text: string, match: RegExpExecArray, before: string): Quant
     bound: boundOf(before),
     unit,
     noun: words,
-    per,
+    per: rate.per,
+    each: rate.each ?? shareBefore(before),
     part:
       words.some((word) => PART.test(word)) ||
       /\b(?:another|additional|including|include|includes)\s*$/iu.test(before),

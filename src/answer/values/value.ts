@@ -90,8 +90,9 @@ export function measureOf(quantity: Quantity): { family: number; factor: number 
 
 function compareQuantities(a: Quantity, b: Quantity): Comparison {
   if (a.unit !== b.unit) return 'incomparable';
-  // Limits a minute and an hour can hold side by side.
-  if (a.per !== null && b.per !== null && a.per !== b.per) return 'incomparable';
+  // Limits a minute and an hour can hold side by side, as can those of a player and of a faction.
+  const differ = (x: string | null, y: string | null) => x !== null && y !== null && x !== y;
+  if (differ(a.per, b.per) || differ(a.each, b.each)) return 'incomparable';
   const measureA = measureOf(a);
   const measureB = measureOf(b);
   if (measureA?.family !== measureB?.family) return 'incomparable';

@@ -147,6 +147,26 @@ describe('a number that a text states is read', () => {
     expect(perOf('60 requests, an hour late')).toBeNull();
   });
 
+  test.each([
+    ['3 homes per player', 'player', null],
+    ['12 homes for each faction', 'faction', null],
+    ['$5 per person', 'person', null],
+    ['$5 a head', 'person', null],
+    ['$5/person', 'person', null],
+    ['3 homes each.', 'each', null],
+    ['3 homes each in the town', 'each', null],
+    ['$5 per person a month', 'person', 'month'],
+    ['$5 a month per family', 'family', 'month'],
+    ['Each player starts with 3 homes', 'player', null],
+    ['Each year the town builds 3 homes', null, null],
+    ['homes for each and 5 plots', null, null],
+    ['3 homes', null, null],
+    ['12 boats and/or ships', null, null],
+    ['two of a kind', null, null],
+  ])('what it is given for is told: %s', (text, each, per) => {
+    expect(findQuantities(text)[0]).toMatchObject({ each, per });
+  });
+
   test('a part of something larger is marked', () => {
     const isPart = (text: string) => findQuantities(text)[0]?.part;
     for (const text of [

@@ -75,6 +75,13 @@ describe('as answers to one question', () => {
     ['60 requests a minute', '3,600 requests an hour', 'incomparable'],
     ['$5 a month', '$60 a year', 'incomparable'],
     ['60 requests a minute', '50 requests', 'different'],
+    // So does what is given to each of something.
+    ['3 homes per player', '12 homes per faction', 'incomparable'],
+    ['3 homes per player', '4 homes for each player', 'different'],
+    ['3 homes per player', '4 homes', 'different'],
+    ['$5 per person', '$12 per family', 'incomparable'],
+    ['$5 per person', '$6 a head', 'different'],
+    ['$5 a head', '$12 each', 'incomparable'],
     ['3 km', '3 hours', 'incomparable'],
     ['3 km', '3 people', 'incomparable'],
   ])('%s and %s: %s', (a, b, expected) => {
