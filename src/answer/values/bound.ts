@@ -1,15 +1,18 @@
-/** How a text qualifies a number. */
-export type Bound = 'exact' | 'about' | 'at-least' | 'at-most';
+/** How a text qualifies a number: "over 70" and "nearly 70" say about how many, "at least 70" and "up to 70" set a limit. */
+export type Bound = 'exact' | 'about' | 'over' | 'nearly' | 'at-least' | 'at-most';
 
 /** What turns "exceed", "over" and the like into a maximum: "must not", "won't", "not to", "cannot be". */
 const NOT = String.raw`(?:\b(?:no|not|never|cannot|without)|n['’]t)\s+(?:(?:to|be)\s+){0,2}`;
 const ABOVE = '(?:over|above|(?:more|greater) than|exceed(?:s|ed|ing)?)';
+const ESTIMATED = String.raw`\s+(?:an? estimated\s+)?$`;
+const OVER = new RegExp(String.raw`\b(?:(?<!${NOT})${ABOVE}|upwards? of)${ESTIMATED}`, 'iu');
+const NEARLY = /\b(?:almost|nearly)\s*$/iu;
 const AT_LEAST = new RegExp(
-  String.raw`\b(?:at least|(?<!${NOT})${ABOVE}|upwards? of|(?:no|not) (?:fewer|less) than|minimum of)\s+(?:an? estimated\s+)?$`,
+  String.raw`\b(?:at least|(?:no|not) (?:fewer|less) than|minimum of)${ESTIMATED}`,
   'iu',
 );
 const AT_MOST = new RegExp(
-  String.raw`(?:\b(?:at most|up to|under|fewer than|less than|below|maximum of|almost|nearly|as (?:many|much) as)|${NOT}${ABOVE})\s*$`,
+  String.raw`(?:\b(?:at most|up to|under|fewer than|less than|below|maximum of|as (?:many|much) as)|${NOT}${ABOVE})\s*$`,
   'iu',
 );
 const ABOUT =
@@ -17,6 +20,8 @@ const ABOUT =
 
 /** What the words before a number make of it. */
 export function boundOf(before: string): Bound {
+  if (OVER.test(before)) return 'over';
+  if (NEARLY.test(before)) return 'nearly';
   if (AT_LEAST.test(before)) return 'at-least';
   if (AT_MOST.test(before)) return 'at-most';
   if (ABOUT.test(before)) return 'about';

@@ -96,8 +96,10 @@ function compareQuantities(a: Quantity, b: Quantity): Comparison {
   const measureA = measureOf(a);
   const measureB = measureOf(b);
   if (measureA?.family !== measureB?.family) return 'incomparable';
-  const rangeA = scale(rangeOf(a), measureA?.factor ?? 1);
-  const rangeB = scale(rangeOf(b), measureB?.factor ?? 1);
+  // Two limits are two numbers: "up to 5 homes" is not what "up to 10 homes" would still be said of.
+  const areLimits = a.bound === b.bound && (a.bound === 'at-least' || a.bound === 'at-most');
+  const rangeA = scale(areLimits ? a : rangeOf(a), measureA?.factor ?? 1);
+  const rangeB = scale(areLimits ? b : rangeOf(b), measureB?.factor ?? 1);
   const leeway = conversionLeeway(measureA, measureB);
   const slack = leeway * Math.min(Math.abs(rangeA.low), Math.abs(rangeB.low));
   return rangeA.low <= rangeB.high + slack && rangeB.low <= rangeA.high + slack ? 'same' : 'different';
@@ -118,13 +120,15 @@ function conversionLeeway(a: Measure | null, b: Measure | null): number {
   return 1e-3;
 }
 
-/** How far off "about" may be, as a share of the number. */
+/** How far off "about" and "nearly" may be, as a share of the number. */
 const ABOUT_LEEWAY = 0.025;
+const NEARLY_LEEWAY = 0.1;
 
 /**
  * The numbers that a wording allows. "about 700" means what rounds to it at its last digit that is not zero, but
- * no further off than `ABOUT_LEEWAY`; "over 70" what would still be called that, 70 to 79; "up to 70" likewise 61
- * to 70. A number that ends in another digit than zero is taken to be counted: "at least 66" stands for 66.
+ * no further off than `ABOUT_LEEWAY`; "over 70" what would still be called that, 70 to 79, and "at least 70" the same;
+ * "up to 70" likewise 61 to 70, as "nearly 70" does, but no further off than `NEARLY_LEEWAY`. A number that ends in
+ * another digit than zero is taken to be counted: "at least 66" stands for 66.
  */
 function rangeOf({ low, high, bound }: Quantity): { low: number; high: number } {
   const step = lastDigitStep(low);
@@ -133,8 +137,9 @@ function rangeOf({ low, high, bound }: Quantity): { low: number; high: number } 
     const leeway = Math.min(step / 2, low * ABOUT_LEEWAY);
     return { low: low - leeway, high: high + leeway };
   }
-  if (bound === 'at-least') return { low, high: high + step * (1 - 1e-9) - (step === 1 ? 1 - 1e-9 : 0) };
-  return { low: low - step * (1 - 1e-9) + (step === 1 ? 1 - 1e-9 : 0), high };
+  const leeway = step * (1 - 1e-9) - (step === 1 ? 1 - 1e-9 : 0);
+  if (bound === 'over' || bound === 'at-least') return { low, high: high + leeway };
+  return { low: low - (bound === 'nearly' ? Math.min(leeway, low * NEARLY_LEEWAY) : leeway), high };
 }
 
 /** 700 -> 100, 66 -> 1, 1100 -> 100, 14.5 -> 0.1. */
