@@ -55,6 +55,13 @@ const QUANTITY = new RegExp(
 /** The first number of such a match by itself, with its own unit. */
 const ALONE = new RegExp(`(?<money>${MONEY})?(?<first>${NUMBER})(?<percent>${UNIT})?`, 'iuy');
 
+/** "lowered from 50 to 40": before the old number, and after it up to the new one. */
+const CHANGED_FROM =
+  /\b(?:rais|lower|reduc|increas|decreas|ris|rose|gr[eo]w|f[ae]ll|drop|cut|chang|went|go|mov|extend|shorten|climb|declin|slash)\p{L}*\s+(?:\p{L}+\s+){0,4}from\s+$/iu;
+const CHANGED_TO = new RegExp(
+  String.raw`^[^.;:!?]{0,30}?\bto\s+(?:[^\s\p{L}]{0,3}\d|${NUMBER_WORDS}\b)`,
+  'iu',
+);
 const BETWEEN = /\bbetween\s*$/iu;
 /** A digit that is the name of something and not a number of things: `Mi-17`, `LPD-26`, `No. 5`, `v2.1`. */
 const NAME_BEFORE =
@@ -95,12 +102,18 @@ export function findQuantities(text: string): Quantity[] {
   QUANTITY.lastIndex = 0;
   for (let match = QUANTITY.exec(text); match !== null; match = QUANTITY.exec(text)) {
     const before = text.slice(Math.max(0, match.index - 40), match.index);
-    const stated = isOne(match, before) ? match : firstAlone(text, match);
-    const quantity = toQuantity(text, stated, before);
+    const first = firstAlone(text, match);
+    const end = first.index + first[0].length;
+    if (CHANGED_FROM.test(before) && CHANGED_TO.test(text.slice(end, end + 60))) {
+      // Only what holds now is stated.
+      QUANTITY.lastIndex = end;
+      continue;
+    }
+    const isWhole = isOne(match, before);
+    const quantity = toQuantity(text, isWhole ? match : first, before);
     if (quantity !== null) found.push(quantity);
     // What goes with a name is a name too ("Articles 5 and 7"), but not what goes with a year.
-    if (quantity !== null || YEAR.test(stated.groups?.['first'] ?? ''))
-      QUANTITY.lastIndex = stated.index + stated[0].length;
+    if (!isWhole && (quantity !== null || YEAR.test(first[0]))) QUANTITY.lastIndex = end;
   }
   return found;
 }
@@ -119,6 +132,7 @@ function isOne({ groups = {} }: RegExpExecArray, before: string): boolean {
 }
 
 function firstAlone(text: string, match: RegExpExecArray): RegExpExecArray {
+  if (match.groups?.['last'] === undefined) return match;
   ALONE.lastIndex = match.index;
   return ALONE.exec(text) ?? match;
 }

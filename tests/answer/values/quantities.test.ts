@@ -191,6 +191,18 @@ describe('a number that a text states is read', () => {
     expect(quantitiesOf(text)).toEqual(expected);
   });
 
+  test.each([
+    ['The fee was lowered from $50 to $40.', ['40 usd']],
+    ['It was raised from 5 to 10 homes', ['10']],
+    ['It rose by vote from 5 homes to ten homes', ['10']],
+    ['The wait fell from 5-10 days to 3-4 days', ['3..4']],
+    ['It was raised from 5 homes.', ['5']],
+    ['The price ranges from $40 to $50', ['40..50 usd']],
+    ['from 5 to 10 homes', ['5..10']],
+  ])('of a change only the new number is stated: %s', (text, expected) => {
+    expect(quantitiesOf(text)).toEqual(expected);
+  });
+
   test('several in one sentence come in order, each with its own place', () => {
     const text = 'It has 26 rooms, cost $3.5 million and took about ten years.';
     expect(findQuantities(text).map(({ start, end }) => text.slice(start, end))).toEqual([
@@ -377,6 +389,7 @@ describe('for any text', () => {
     '5%',
     '5 Xx ',
     '12 to ',
+    'cut from 5 to ',
   ])('the time grows with the length only, also for nothing but %j', (seed) => {
     expect(growthOf(findQuantities, seed)).toBeLessThan(30);
   });
