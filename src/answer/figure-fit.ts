@@ -1,8 +1,8 @@
 import { termsOf } from '../index/terms.ts';
 import { countedFamily, countedNoun, countedPhrase } from './disagreements/same-thing.ts';
 import type { AnswerKind } from './expectation.ts';
+import { measureOf } from './values/measures.ts';
 import { findQuantities, type Quantity } from './values/quantities.ts';
-import { measureOf } from './values/value.ts';
 
 const ASKS_MONEY =
   /\bhow much\b(?! (?:of|(?:paid )?(?:time|leave|notice|space|memory|storage|weight|water|experience))\b).*\b(?:cost|costs|pay|pays|paid|spend|spends|spent|charge[sd]?|earn(?:s|ed)?|owes?|owed|money|donate[sd]?|invest(?:s|ed)?|price|fee)\b|\b(?:what|which)(?:['’]?s|\s+(?:is|was|are|were))?\s+(?:the\s+)?(?:\w+\s+){0,2}(?:cost|costs|price|fee|budget|salary)\b/iu;

@@ -25,7 +25,7 @@ export function claimIn(
   kind: 'number' | 'time',
   question: string,
 ): Claim | null {
-  const values = findValues(sentence, kind).filter((value) => {
+  const values = valuesFor(question, sentence, kind).filter((value) => {
     const { start, end } = spanOf(value);
     return start < answer.end && end > answer.start;
   });
@@ -40,11 +40,24 @@ export function claimIn(
 }
 
 /** A claim for each value of a sentence that is of the same kind as the given one's. */
-export function claimsIn(sentence: string, { value }: Pick<Claim, 'value'>): Claim[] {
+export function claimsIn(sentence: string, { value }: Pick<Claim, 'value'>, question: string): Claim[] {
   const kind = value.type === 'quantity' ? 'number' : 'time';
-  return findValues(sentence, kind)
+  return valuesFor(question, sentence, kind)
     .filter((each) => each.type !== 'quantity' || !each.quantity.part)
     .map((each) => claimOf(sentence, each));
+}
+
+const ASKS_AGE = /\bhow old\b|\bage\b/iu;
+
+/** The values of a sentence as answers to the question: an age without a unit ("at least 16") is one in years. */
+function valuesFor(question: string, sentence: string, kind: 'number' | 'time'): Value[] {
+  const values = findValues(sentence, kind);
+  if (kind === 'time' || !ASKS_AGE.test(question)) return values;
+  return values.map((value) =>
+    value.type === 'quantity' && value.quantity.unit === null && value.quantity.noun.length === 0
+      ? { type: 'quantity', quantity: { ...value.quantity, noun: ['years'] } }
+      : value,
+  );
 }
 
 function claimOf(sentence: string, value: Value): Claim {

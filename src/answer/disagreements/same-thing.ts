@@ -1,5 +1,6 @@
 import { questionTerms, termsOf } from '../../index/terms.ts';
-import { measureOf, spanOf } from '../values/value.ts';
+import { measureOf } from '../values/measures.ts';
+import { spanOf } from '../values/value.ts';
 import { sameBound } from './bounds.ts';
 import { type Claim, yearsOf } from './readings.ts';
 import { weekdaysOf } from './weekdays.ts';

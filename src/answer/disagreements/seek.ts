@@ -86,7 +86,7 @@ function mayState(
   let open = false;
   for (const { start, end, kind } of document.sentences.slice(passage.firstSentence, passage.endSentence)) {
     if (kind !== 'prose') continue;
-    for (const claim of claimsIn(document.text.slice(start, end), anchor)) {
+    for (const claim of claimsIn(document.text.slice(start, end), anchor, question)) {
       if (compareValues(claim.value, anchor.value) === 'incomparable') continue;
       if (!aboutTheSame(claim, anchor, question)) continue;
       if (countTheSame(claim, anchor)) return 'same';

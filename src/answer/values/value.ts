@@ -1,6 +1,7 @@
 import type { Span } from '../../corpus/types.ts';
 import { type ClockTime, clocksConflict, findClockTimes } from './clock.ts';
 import { type DateMention, datesConflict, findDates } from './dates.ts';
+import { conversionLeeway, measureOf } from './measures.ts';
 import { findQuantities, type Quantity } from './quantities.ts';
 
 /** Something that a text states and another text may contradict. */
@@ -40,54 +41,6 @@ export function compareValues(a: Value, b: Value): Comparison {
   return 'incomparable';
 }
 
-/** The places of two families in `MEASURES`. */
-const TIME = 0;
-const DATA = 3;
-const YEAR_IN_DAYS = 365;
-/** Units of time in days, those of length in metres, of weight in grams, of data in bytes: what converts. */
-const MEASURES: readonly Readonly<Record<string, number>>[] = [
-  {
-    second: 1 / 86400,
-    minute: 1 / 1440,
-    hour: 1 / 24,
-    day: 1,
-    week: 7,
-    month: 365.25 / 12,
-    year: 365.25,
-    decade: 3652.5,
-    century: 36525,
-  },
-  {
-    mm: 0.001,
-    cm: 0.01,
-    metre: 1,
-    meter: 1,
-    m: 1,
-    km: 1000,
-    kilometre: 1000,
-    kilometer: 1000,
-    mile: 1609.344,
-    foot: 0.3048,
-    feet: 0.3048,
-    inch: 0.0254,
-  },
-  { g: 1, gram: 1, kg: 1000, kilogram: 1000, tonne: 1e6, ton: 1e6, pound: 453.592 },
-  { kb: 1e3, kilobyte: 1e3, mb: 1e6, megabyte: 1e6, gb: 1e9, gigabyte: 1e9, tb: 1e12, terabyte: 1e12 },
-];
-
-/** The measure that a quantity is given in: which family, and how much one of it is. */
-export function measureOf(quantity: Quantity): { family: number; factor: number } | null {
-  if (quantity.unit !== null) return null;
-  for (const word of quantity.noun.slice(0, 3)) {
-    const singular = word.replace(/(?<=\p{L}{2})s$/u, '');
-    for (const [family, units] of MEASURES.entries()) {
-      const factor = units[word] ?? units[singular];
-      if (factor !== undefined) return { family, factor };
-    }
-  }
-  return null;
-}
-
 function compareQuantities(a: Quantity, b: Quantity): Comparison {
   if (a.unit !== b.unit) return 'incomparable';
   // Limits a minute and an hour can hold side by side, as can those of a player and of a faction.
@@ -103,21 +56,6 @@ function compareQuantities(a: Quantity, b: Quantity): Comparison {
   const leeway = conversionLeeway(measureA, measureB);
   const slack = leeway * Math.min(Math.abs(rangeA.low), Math.abs(rangeB.low));
   return rangeA.low <= rangeB.high + slack && rangeB.low <= rangeA.high + slack ? 'same' : 'different';
-}
-
-type Measure = NonNullable<ReturnType<typeof measureOf>>;
-
-/** How far two equal measures may be apart once they are converted, as a share of the smaller. */
-function conversionLeeway(a: Measure | null, b: Measure | null): number {
-  // In one unit only the arithmetic needs room (14.2 million, 14,200,000).
-  if (a === null || b === null || a.factor === b.factor) return 1e-12;
-  // A month is said for four weeks as for 31 days; a year is not so loose.
-  const isOfCalendar = ({ family, factor }: Measure) => family === TIME && factor > 7;
-  if (isOfCalendar(a) !== isOfCalendar(b)) return Math.max(a.factor, b.factor) < YEAR_IN_DAYS ? 0.09 : 0.02;
-  // A gigabyte is 1000 or 1024 megabytes.
-  if (a.family === DATA) return 0.03;
-  // A thousandth lets 100 miles be 161 km.
-  return 1e-3;
 }
 
 /** How far off "about" and "nearly" may be, as a share of the number. */

@@ -3,6 +3,7 @@ import { topicOf } from '../../../src/answer/disagreements/find.ts';
 import { type Claim, claimIn } from '../../../src/answer/disagreements/readings.ts';
 import { aboutTheSame, countedNoun } from '../../../src/answer/disagreements/same-thing.ts';
 import { weekdaysOf } from '../../../src/answer/disagreements/weekdays.ts';
+import { compareValues } from '../../../src/answer/values/value.ts';
 
 /** What a sentence claims when the reader points at this part of it; at all of it unless told. */
 function claimOf(
@@ -54,6 +55,22 @@ describe('what a source claims', () => {
     ['it is a name', 'The council passed Resolution 4766.', 'number', 'Resolution 4766'],
   ])('is nothing when %s', (_, sentence, kind, part) => {
     expect(claimOf(sentence, kind, part)).toBeNull();
+  });
+});
+
+describe('an age', () => {
+  const compared = (question: string) => {
+    const [a, b] = ['Members must be at least 16.', 'You must be at least 18 years old.'].map((sentence) =>
+      claimOf(sentence, 'number', sentence, question),
+    );
+    if (!a || !b) throw new Error('no claim');
+    return compareValues(a.value, b.value);
+  };
+
+  test('is in years where nothing else is said', () => {
+    expect(compared('How old must members be?')).toBe('different');
+    expect(compared('What is the minimum age of a member?')).toBe('different');
+    expect(compared('How long must one wait?')).toBe('incomparable');
   });
 });
 
