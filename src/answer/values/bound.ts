@@ -27,3 +27,18 @@ export function boundOf(before: string): Bound {
   if (ABOUT.test(before)) return 'about';
   return 'exact';
 }
+
+const LIMIT_AFTER =
+  /^(?:\+(?!\s?\d)|(?:\s+\p{L}+)?\s+(?:or|and)\s+(?:(?:more|over|above|older|up|upwards?|higher)|(fewer|less|under(?!\s+\p{Ll})|below|younger))\b(?!\s+(?:[\d$€£]|(?:than|to|all|the|an?)\b)))/iu;
+const DIRECTLY_AFTER = /^(?:\+|\s+(?:or|and)\s+\p{L}+)$/iu;
+
+/**
+ * The limit that the words after a number make of it: "100+", "5 or more members", "18 years or older"; and how many
+ * characters of them come before anything that is counted. Null where they make none.
+ */
+export function limitAfter(after: string): { readonly bound: Bound; readonly length: number } | null {
+  const [words, most] = LIMIT_AFTER.exec(after) ?? [];
+  if (words === undefined) return null;
+  const length = DIRECTLY_AFTER.test(words) ? words.length : 0;
+  return { bound: most === undefined ? 'at-least' : 'at-most', length };
+}

@@ -1,6 +1,6 @@
 /** Plurals without an s, and short units: what may follow a number of things. */
 const IRREGULAR =
-  /^(?:people|men|women|children|personnel|police|staff|cattle|sheep|fish|teeth|feet|ft|lb|min|sec|hr|mm|cm|m|km|g|kg|kb|mb|gb|tb|square|cubic)$/u;
+  /^(?:people|men|women|children|personnel|police|staff|cattle|sheep|fish|teeth|feet|ft|lb|min|sec|hr|xp|hp|gold|mm|cm|m|km|g|kg|kb|mb|gb|tb|square|cubic)$/u;
 /** Words on s that follow a year: "2020 was", "1999 elections". */
 const AFTER_YEAR = /^(?:was|is|has|as|this|its|his|elections)$/u;
 

@@ -95,7 +95,9 @@ function isYear(text: string, start: number, end: number): boolean {
     return false;
   }
   const next =
-    /^(?:\s*(?:-|–|—|to)\s*\d{4})?\s+(\p{Ll}+)(?!\p{L})/u.exec(text.slice(end, end + 40))?.[1] ?? '';
+    /^(?:\s*(?:-|–|—|to)\s*\d{4})?\s+(?!gold\s+medal)(\p{Ll}+|XP|HP)(?!\p{L})/u
+      .exec(text.slice(end, end + 40))?.[1]
+      ?.toLowerCase() ?? '';
   if (isCountable(next) && introducesCount(text.slice(Math.max(0, start - 40), start))) return false;
   const introduced =
     /\b(?:in|since|of|by|until|from|to|and|between|during|before|after|year|FY|circa|early|late|mid)[\s-]$/iu.test(

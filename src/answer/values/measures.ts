@@ -61,7 +61,7 @@ interface Measure {
 }
 
 /** The measure that a quantity is given in, by the first words after the number. */
-export function measureOf({ unit, noun }: Quantity): Measure | null {
+export function measureOf({ unit, noun }: Pick<Quantity, 'unit' | 'noun'>): Measure | null {
   if (unit !== null) return null;
   for (const [at, word] of noun.slice(0, 3).entries()) {
     const before = noun[at - 1] ?? '';

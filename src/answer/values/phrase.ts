@@ -1,5 +1,7 @@
 const PHRASE_END =
   /^(?:in|on|at|to|for|from|by|with|was|were|is|are|be|been|has|have|had|will|would|that|which|who|and|or|as|since|during|than|last|this|next|per|each|every|when|after|before|against|into|because|under|votes?)$/iu;
+/** "10 may attend"; "5 may" is a day. */
+const MODAL = /^\s*(?:can|may|must|might|could|should|shall)\s+\p{Ll}/u;
 /** "a minute", "per hour", "each month", "/day": what the phrase before it happens in; "a year ago" is a time. */
 const RATE =
   /^\s*(?:(?:an?|per|each|every)\s+|\/\s?)(?:(?:one|1)\s+)?(?:(second|minute|hour|day|night|week|month|quarter|year)|(sec|s|min|h|hr|mo|yr))\b(?!\s+(?:ago|later|earlier|before|after|old)\b)/iu;
@@ -47,8 +49,10 @@ export function phraseAfter(text: string): { readonly words: string[]; readonly 
   const words: string[] = [];
   const near = text.slice(0, 120).replace(/(?<=[\p{L}\p{N}])\/(?=\p{L})/gu, ' /');
   for (const match of near.matchAll(/^[\s*_]*[^\s]+|[\s*_]+[^\s]+/gu)) {
-    const rate = rateOf(near.slice(match.index));
+    const rest = near.slice(match.index);
+    const rate = rateOf(rest);
     if (rate !== null) return { words, rate };
+    if (MODAL.test(rest)) break;
     const raw = match[0].trim();
     const word = raw
       .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.]+$/gu, '')

@@ -1,6 +1,7 @@
 import type { Span } from '../../corpus/types.ts';
-import { type Bound, boundOf } from './bound.ts';
+import { type Bound, boundOf, limitAfter } from './bound.ts';
 import { introducesCount, isCountable } from './countable.ts';
+import { measureOf } from './measures.ts';
 import { NUMBER_WORDS, SCALES, valueOfNumberWords } from './number-words.ts';
 import { phraseAfter, shareBefore } from './phrase.ts';
 
@@ -42,8 +43,8 @@ const CURRENCY: Readonly<Record<string, string>> = {
 
 /** Digits in groups of three (with a comma, a thin space, an apostrophe or, after SI, a plain space), or as they come. */
 const DIGITS = String.raw`\d{1,3}(?:(?:[,\u00a0\u202f\u2009']\d{3})+|(?: \d{3})+(?![\d,.]*\d))(?:\.\d+)?|\d+(?:\.\d+)?`;
-/** A length ("120m tall") is no scale. */
-const SCALE = String.raw`(?:\s*(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b|[kb]\b|m\b(?!\s+(?:tall|long|high|wide|deep|thick|across)\b))?`;
+/** A length ("120m tall", "200m of other bases") is no scale, but "$200m of aid" has one. */
+const SCALE = String.raw`(?:\s*(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b|[kb]\b|m\b(?!\s+(?:tall|long|high|wide|deep|thick|across)\b)(?!(?<![$€£¥]\s?[\d.,]*m)\s+(?:of|from|away|apart|around)\b))?`;
 const NUMBER = String.raw`(?:(?:${DIGITS})${SCALE}|\b${NUMBER_WORDS}\b)`;
 const MONEY = String.raw`(?:US\s?\\?\$|USD\s*\\?\$?|\\?\$|€|£|¥)\s*`;
 const RANGE = String.raw`\s*(?:-|–|—|to|and)\s*`;
@@ -139,8 +140,8 @@ function firstAlone(text: string, match: RegExpExecArray): RegExpExecArray {
 
 function toQuantity(text: string, match: RegExpExecArray, before: string): Quantity | null {
   const groups = match.groups ?? {};
-  const end = match.index + match[0].length;
-  const after = text.slice(end);
+  const matched = match.index + match[0].length;
+  const after = text.slice(matched);
   const money = groups['money'] ?? groups['second'];
   if (money === undefined && (NAME_BEFORE.test(before) || NAME_AFTER.test(after))) return null;
   if (UNREADABLE_BEFORE.test(before) || UNREADABLE_AFTER.test(after)) return null;
@@ -154,16 +155,18 @@ function toQuantity(text: string, match: RegExpExecArray, before: string): Quant
   const last = groups['last'] === undefined ? null : valueOfNumber(groups['last']);
   if (first === null) return null;
   const unit = unitOf(money, groups['percent']);
-  const { words, rate } = phraseAfter(after);
+  const limit = limitAfter(after);
+  const end = matched + (limit?.length ?? 0);
+  const { words, rate } = phraseAfter(text.slice(end));
   const numbers = last === null ? [digits] : [digits, groups['last'] ?? ''];
   if (numbers.some((number) => isAmbiguous(number, unit, words))) return null;
   if (SPACED.test(digits) && NAMED_BEFORE.test(before) && boundOf(before) === 'exact') return null;
   if (unit === null && isDate(digits, before, words, last)) return null;
-  // A pronoun or a figure of speech: "one of the", "no one", "the one".
+  // A pronoun or a figure of speech: "one of the", "no one", "the one", "one or more".
   if (
     unit === null &&
     /^one$/iu.test(digits.trim()) &&
-    (words.length === 0 || /\b(?:no|any|every|this|that|the|some|each)\s*$/iu.test(before))
+    (words.length === 0 || limit !== null || /\b(?:no|any|every|this|that|the|some|each)\s*$/iu.test(before))
   ) {
     return null;
   }
@@ -176,15 +179,20 @@ function toQuantity(text: string, match: RegExpExecArray, before: string): Quant
     end,
     low: scaled,
     high: last ?? scaled,
-    bound: boundOf(before),
+    bound: limit?.bound ?? boundOf(before),
     unit,
     noun: words,
     per: rate.per,
     each: rate.each ?? shareBefore(before),
-    part:
-      words.some((word) => PART.test(word)) ||
-      /\b(?:another|additional|including|include|includes)\s*$/iu.test(before),
+    part: isPart(before, after, words),
   };
+}
+
+function isPart(before: string, after: string, words: readonly string[]): boolean {
+  if (/\b(?:another|additional|including|include|includes)\s*$/iu.test(before)) return true;
+  // "200 metres of other bases" is no part of anything.
+  const isDistance = /^\s*\p{L}+\s+of\b/u.test(after) && measureOf({ unit: null, noun: words }) !== null;
+  return !isDistance && words.some((word) => PART.test(word));
 }
 
 function valueOfNumber(raw: string): number | null {
@@ -219,7 +227,7 @@ function unitOf(money: string | undefined, after: string | undefined): string | 
 }
 
 function isDate(digits: string, before: string, words: readonly string[], last: number | null): boolean {
-  const next = words[0];
+  const next = /^gold medal/u.test(words.join(' ')) ? undefined : words[0];
   if (MONTH_BEFORE.test(before)) return true;
   if (next !== undefined && MONTH.test(next) && /^\d{1,2}$/u.test(digits)) return true;
   if (!YEAR.test(digits.trim())) return false;

@@ -54,6 +54,8 @@ describe('a number that a text states is read', () => {
     ['120m people', '120000000'],
     ['The tower is 120m tall', '120'],
     ['a river 120m across', '120'],
+    ['within 200m of other bases', '200'],
+    ['$200m of aid', '200000000 usd'],
     ['1.234 million people', '1234000'],
     ['1.234 %', '1.234 %'],
     ['0.125 litres', '0.125'],
@@ -113,6 +115,16 @@ describe('a number that a text states is read', () => {
     ['not above 30 degrees', 'at-most 30'],
     ['Teams must not be more than 12 players', 'at-most 12'],
     ['no greater than 30 knots', 'at-most 30'],
+    ['100+ members', 'at-least 100'],
+    ['$50+ a month', 'at-least 50 usd'],
+    ['5 or more members', 'at-least 5'],
+    ['You must be 18 or older.', 'at-least 18'],
+    ['18 years and over', 'at-least 18'],
+    ['5 members or fewer', 'at-most 5'],
+    ['children of 12 and under', 'at-most 12'],
+    ['12 boats and up to that', '12'],
+    ['three arrested and under watch', '3'],
+    ['Up to 10 may attend.', 'at-most 10'],
     ['about 700 troops', 'about 700'],
     ['approximately 1,100 troops', 'about 1100'],
     ['an estimated 700 people', 'about 700'],
@@ -129,6 +141,10 @@ describe('a number that a text states is read', () => {
     expect(nounOf('148 species of moth, and no birds')).toBe('species moth');
     expect(nounOf('60 requests a minute')).toBe('requests');
     expect(nounOf('10 minutes a day')).toBe('minutes');
+    expect(nounOf('100+ active members')).toBe('active members');
+    expect(nounOf('5 or more members')).toBe('members');
+    expect(nounOf('10 may attend')).toBe('');
+    expect(nounOf('200m of bases')).toBe('m bases');
     expect(nounOf('two of a kind')).toBe('kind');
   });
 
@@ -177,6 +193,7 @@ describe('a number that a text states is read', () => {
     ])
       expect(isPart(text), text).toBe(true);
     expect(isPart('160 troops')).toBe(false);
+    expect(isPart('within 200m of other bases')).toBe(false);
   });
 
   test.each([
@@ -235,6 +252,8 @@ describe('what only looks like a number of things is left out', () => {
     // Pronouns and figures of speech.
     'one of them',
     'no one came',
+    'one or more members',
+    'on 5 may 2023',
     'the one that left',
     // Years, decades, dates, ordinals, times of day.
     'In 2023 the war ended',
@@ -296,6 +315,9 @@ describe('what only looks like a number of things is left out', () => {
     expect(quantitiesOf('2000 troops arrived')).toEqual(['2000']);
     expect(quantitiesOf('a ship with 1600 people')).toEqual(['1600']);
     expect(quantitiesOf('1500 km of coast')).toEqual(['1500']);
+    expect(quantitiesOf('It costs 1500 XP')).toEqual(['1500']);
+    expect(quantitiesOf('It costs 2000 gold')).toEqual(['2000']);
+    expect(quantitiesOf('the 2016 gold medal')).toEqual([]);
     expect(quantitiesOf('A total of 1500 people attended.')).toEqual(['1500']);
     expect(quantitiesOf('a maximum of 2000 characters')).toEqual(['at-most 2000']);
     expect(quantitiesOf('a length of 1500 metres')).toEqual(['1500']);

@@ -56,6 +56,7 @@ describe('as answers to one question', () => {
     ['up to 100 MB', 'up to 25 MB', 'different'],
     ['up to 1 GB', 'up to 1024 MB', 'same'],
     ['at least 10 members', 'at least 15 members', 'different'],
+    ['10+ members', '15 or more members', 'different'],
     ['at least 10 members', 'up to 10 members', 'same'],
     ['100 miles', '161 km', 'same'],
     ['about 700 troops', '702 troops', 'same'],
