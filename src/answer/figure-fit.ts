@@ -6,8 +6,11 @@ import { findQuantities, type Quantity } from './values/quantities.ts';
 
 const ASKS_MONEY =
   /\bhow much\b(?! (?:of|(?:paid )?(?:time|leave|notice|space|memory|storage|weight|water|experience))\b).*\b(?:cost|costs|pay|pays|paid|spend|spends|spent|charge[sd]?|earn(?:s|ed)?|owes?|owed|money|donate[sd]?|invest(?:s|ed)?|price|fee)\b|\b(?:what|which)(?:['’]?s|\s+(?:is|was|are|were))?\s+(?:the\s+)?(?:\w+\s+){0,2}(?:cost|costs|price|fee|budget|salary)\b/iu;
+/** "Entry is free", "it is free to join", "there is no fee"; not "the town is free to buy drones". */
 const FREE =
-  /\bfree of charge\b|\bfor free\b|\b(?:is|are|be|was|were|costs?) (?:free\b(?! to\b)|nothing\b)/iu;
+  /\bfree of charge\b|\bfor free\b|(?:\b(?:is|are|be|was|were|costs?)|\bit['’]s) (?:free\b(?! to\b)|nothing\b)|(?:\b(?:is|was|be)|\bit['’]s) free to (?:join|enter|play|attend|register|sign up|visit|apply|download|everyone|all|members|the public)\b|\b(?:no|without an?) (?:(?:entry|entrance|admission|membership|joining|registration|monthly|annual) )?(?:fees?|charge|cost)\b/iu;
+/** What a thing costs in a game, by the words after the number. */
+const GAME_MONEY = /^(?:coins?|gold|credits?|tokens?|gems?|diamonds?|emeralds?|points?|xp)$/u;
 const ASKS_SHARE =
   /\b(?:percentage|percent|proportion)\b|\b(?:what|which)\s+(?:\w+\s+)?(?:share|portion)\b|\b(?:share|portion) of\b/iu;
 const ASKS_MEASURE =
@@ -71,6 +74,7 @@ function isPartOf(a: string, b: string): boolean {
   return short.length >= 4 && (long.endsWith(short) || long.startsWith(short));
 }
 
-function isMoney({ unit }: Quantity): boolean {
-  return unit !== null && unit !== '%';
+function isMoney({ unit, noun }: Quantity): boolean {
+  if (unit === null) return noun.slice(0, 2).some((word) => GAME_MONEY.test(word));
+  return unit !== '%';
 }

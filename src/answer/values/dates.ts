@@ -28,7 +28,7 @@ const DATE = new RegExp(
     String.raw`\b(?<dmDay>${DAY})${ORDINAL}(?:${TO}(?:the\s+)?(?<dmLast>${DAY})${ORDINAL})?\s+(?:of\s+)?(?<dmMonth>${MONTH})(?:,?\s+(?<dmYear>${YEAR})\b)?`,
     String.raw`\b(?<myMonth>${MONTH}),?\s+(?:of\s+)?(?<myYear>${YEAR})\b`,
     String.raw`\b(?<month>January|February|April|June|July|August|September|October|November|December|(?<=\b(?:in|since|of|by|until|from|to|during|last|next|early|late|mid)[\s-])(?:March|May))\b`,
-    String.raw`(?<![\d.,$€£#/]|(?<!\b${YEAR})-)\b(?<year>${YEAR})\b(?![\d%]|[.,]\d|-\d{2}-)`,
+    String.raw`(?<![\d.,$€£¥₹#/]|(?<!\b${YEAR})-)\b(?<year>${YEAR})\b(?![\d%]|[.,]\d|-\d{2}-)`,
   ].join('|'),
   'gu',
 );

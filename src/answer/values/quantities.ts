@@ -1,6 +1,7 @@
 import type { Span } from '../../corpus/types.ts';
 import { type Bound, boundOf, limitAfter } from './bound.ts';
 import { introducesCount, isCountable } from './countable.ts';
+import { MONEY, UNIT, unitOf } from './currency.ts';
 import { measureOf } from './measures.ts';
 import { NUMBER_WORDS, SCALES, valueOfNumberWords } from './number-words.ts';
 import { phraseAfter, shareBefore } from './phrase.ts';
@@ -23,32 +24,12 @@ export interface Quantity extends Span {
   readonly part: boolean;
 }
 
-const CURRENCY: Readonly<Record<string, string>> = {
-  $: 'usd',
-  us$: 'usd',
-  usd: 'usd',
-  dollar: 'usd',
-  dollars: 'usd',
-  '€': 'eur',
-  eur: 'eur',
-  euro: 'eur',
-  euros: 'eur',
-  '£': 'gbp',
-  gbp: 'gbp',
-  pounds: 'gbp',
-  '¥': 'jpy',
-  jpy: 'jpy',
-  yen: 'jpy',
-};
-
 /** Digits in groups of three (with a comma, a thin space, an apostrophe or, after SI, a plain space), or as they come. */
 const DIGITS = String.raw`\d{1,3}(?:(?:[,\u00a0\u202f\u2009']\d{3})+|(?: \d{3})+(?![\d,.]*\d))(?:\.\d+)?|\d+(?:\.\d+)?`;
 /** A length ("120m tall", "200m of other bases") is no scale, but "$200m of aid" has one. */
 const SCALE = String.raw`(?:\s*(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b|[kb]\b|m\b(?!\s+(?:tall|long|high|wide|deep|thick|across)\b)(?!(?<![$€£¥]\s?[\d.,]*m)\s+(?:of|from|away|apart|around)\b))?`;
 const NUMBER = String.raw`(?:(?:${DIGITS})${SCALE}|\b${NUMBER_WORDS}\b)`;
-const MONEY = String.raw`(?:US\s?\\?\$|USD\s*\\?\$?|\\?\$|€|£|¥)\s*`;
 const RANGE = String.raw`\s*(?:-|–|—|to|and)\s*`;
-const UNIT = String.raw`\s*%|\s*per\s?cent(?:age points?)?\b|\s*(?:[€£¥](?!\s*\d)|(?:usd|eur|gbp|jpy)\b)|\s+(?:dollars|euros?|pounds|yen)\b`;
 const QUANTITY = new RegExp(
   `(?<money>${MONEY})?(?<first>${NUMBER})(?:(?<firstUnit>${UNIT})?(?<joint>${RANGE})(?<second>${MONEY})?(?<last>${NUMBER}))?(?<percent>${UNIT})?`,
   'giu',
@@ -216,14 +197,6 @@ function scaleLow(low: number, high: number, lowText: string, highText: string):
   const scaleOf = (text: string) => SCALES[/\p{L}+$/u.exec(text.trim())?.[0]?.toLowerCase() ?? ''];
   const factor = scaleOf(lowText) === undefined ? scaleOf(highText) : undefined;
   return factor !== undefined && low * factor <= high ? low * factor : low;
-}
-
-function unitOf(money: string | undefined, after: string | undefined): string | null {
-  const suffix = (after ?? '').trim().toLowerCase();
-  if (suffix === '%' || suffix.startsWith('per')) return '%';
-  if (suffix !== '') return CURRENCY[suffix] ?? null;
-  if (money === undefined) return null;
-  return CURRENCY[money.toLowerCase().replace(/[\\\s]/gu, '')] ?? 'usd';
 }
 
 function isDate(digits: string, before: string, words: readonly string[], last: number | null): boolean {

@@ -26,6 +26,8 @@ describe('as answers to one question', () => {
     ['12 percent', '12 %', 'same'],
     ['12 percent', '13 %', 'different'],
     ['$5', '€5', 'incomparable'],
+    ['C$5', '$4', 'incomparable'],
+    ['50 cents', '$1', 'incomparable'],
     ['12 percent', '12 people', 'incomparable'],
     // A range holds what lies in it.
     ['10 to 15 boats', '12 boats', 'same'],
