@@ -30,7 +30,10 @@ async function read<Entry>(file: string, entry: z.ZodType<Entry>): Promise<Entry
 const readAll = async <Entry>(files: string[], entry: z.ZodType<Entry>) =>
   (await Promise.all(files.map((name) => read(name, entry)))).flat();
 const ownTexts = () =>
-  readAll(['own-texts.jsonl', 'more-own-texts.jsonl', 'fourth-own-texts.jsonl'], ownText);
+  readAll(
+    ['', 'more-', 'fourth-', 'fifth-', 'sixth-', 'seventh-'].map((which) => `${which}own-texts.jsonl`),
+    ownText,
+  );
 const setTexts = () => readAll(['set-texts.jsonl', 'more-set-texts.jsonl'], setText);
 
 test('every answer that the reader learns from stands in its text, and which of several is meant is said', async () => {
