@@ -16,7 +16,7 @@ export interface ClockTime extends Span {
 const NOT_INSIDE = String.raw`(?<![\d:.])`;
 const TO = String.raw`\s*(?:-|–|—|to)\s*`;
 /** "May 5 – 8 pm", "2023-05-05 – 8 pm" and "$5 – 8 pm" are no stretch of time. */
-const FROM = String.raw`(?<![-/$€£#]|\b${MONTH}\s+)(?<fromHour>0?[1-9]|1[0-2])(?:[:.](?<fromMinute>[0-5]\d))?(?:${TO}|(?<=\bbetween\s[\d:.]+)\s+and\s+)`;
+const FROM = String.raw`(?<![-/$€£#]|\b${MONTH}\s{1,9})(?<fromHour>0?[1-9]|1[0-2])(?:[:.](?<fromMinute>[0-5]\d))?(?:${TO}|(?<=\bbetween\s[\d:.]+)\s+and\s+)`;
 const CLOCK = new RegExp(
   [
     String.raw`${NOT_INSIDE}(?:${FROM})?(?<hour>[01]?\d|2[0-3])(?:[:.](?<minute>[0-5]\d))?(?:\s*(?<half>[ap])\.?m\b\.?|(?:\s+o['’]clock)?\s+(?<part>in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b)`,
