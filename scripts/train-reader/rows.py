@@ -1,6 +1,7 @@
 """What the reader is trained on: questions with a text and the characters of it that answer, or none."""
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,3 +83,36 @@ def texts_of(sets, rows):
         if one['title'] not in HELD_OUT
     ]
     return sorted({*known, *(row.text for row in rows)})
+
+
+SENTENCE_END = re.compile(r'(?<=[.!?”"])\s+(?=[A-Z“"\d(])|\n+')
+MOST_NEIGHBOURS = 2
+
+
+def cropped(row, rng):
+    """
+    The row with a few sentences of its text only, some on either side: of those that hold the answer, or else of the
+    one that shares most words with the question.
+    """
+    places, start = [], 0
+    for end in SENTENCE_END.finditer(row.text):
+        places.append((start, end.start()))
+        start = end.end()
+    places = [(start, end) for start, end in [*places, (start, len(row.text))] if end > start]
+    if row.answer:
+        held = [at for at, (start, end) in enumerate(places) if start < row.answer[1] and row.answer[0] < end]
+    else:
+        asked = words(row.question)
+        shared = [len(asked & words(row.text[start:end])) for start, end in places]
+        held = [shared.index(max(shared))]
+    if not held:
+        return row
+    first = max(0, held[0] - rng.randint(0, MOST_NEIGHBOURS))
+    last = min(len(places) - 1, held[-1] + rng.randint(0, MOST_NEIGHBOURS))
+    start, end = places[first][0], places[last][1]
+    answer = row.answer and (row.answer[0] - start, row.answer[1] - start)
+    return Row(row.question, row.text[start:end], answer)
+
+
+def words(text):
+    return set(re.findall(r'[a-z0-9]+', text.lower()))

@@ -13,10 +13,14 @@ export const MAX_EXCERPTS_WITH_SIDES = 5;
 /** Most excerpts of one part of a question that asks for several things, so that every part comes in sight. */
 const MAX_EXCERPTS_OF_A_PART = 2;
 
+const NOTHING: Composition = { excerpts: [], disagreements: [] };
+
 /** What ranks for a question, or for a part of one. */
 export interface RankedPart {
   readonly passages: readonly RankedPassage[];
   readonly profile: QuestionProfile;
+  /** That the first passage answers, 0 to 1. */
+  readonly confidence: number;
 }
 
 /**
@@ -24,30 +28,33 @@ export interface RankedPart {
  * leaves a place for each one that follows.
  */
 export function composeParts(parts: readonly RankedPart[]): Composition {
-  let composed: Composition = { excerpts: [], disagreements: [] };
+  let composed = NOTHING;
   const most = parts.length > 1 ? MAX_EXCERPTS_OF_A_PART : MAX_EXCERPTS;
-  for (const [at, { passages, profile }] of parts.entries()) {
-    composed = compose(passages, profile, composed, most, parts.length - 1 - at);
+  for (const [at, part] of parts.entries()) {
+    composed = compose(part, { before: composed, most, reserved: parts.length - 1 - at });
   }
   return composed;
 }
 
-/**
- * Chooses what is quoted, from passages in their order, and says on what the sources differ.
- *
- * @param before what is quoted already for another part of the question.
- * @param reserved places that are kept free.
- */
+/** What else the answer holds. */
+interface Beside {
+  /** What is quoted already for another part of the question. */
+  readonly before?: Composition;
+  /** Most excerpts of this part. */
+  readonly most?: number;
+  /** Places that are kept free. */
+  readonly reserved?: number;
+}
+
+/** Chooses what is quoted, from passages in their order, and says on what the sources differ. */
 export function compose(
-  ranked: readonly RankedPassage[],
-  profile: QuestionProfile,
-  before: Composition = { excerpts: [], disagreements: [] },
-  mostOfPart = MAX_EXCERPTS,
-  reserved = 0,
+  { passages: ranked, profile, confidence }: RankedPart,
+  { before = NOTHING, most: mostOfPart = MAX_EXCERPTS, reserved = 0 }: Beside = {},
 ): Composition {
   const sides = sidesWithFirst(findSides(ranked, profile), ranked[0]);
   const stated = sides.flatMap(({ sources }) => sources);
-  const selected = selectPassages(ranked).slice(0, mostOfPart);
+  // Beside sides nothing more is needed for want of confidence: these are what else it may be.
+  const selected = selectPassages(ranked, sides.length > 0 ? 1 : confidence).slice(0, mostOfPart);
   const most =
     sides.length > 0
       ? MAX_EXCERPTS_WITH_SIDES - reserved

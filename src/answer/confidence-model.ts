@@ -7,6 +7,7 @@ export const FEATURES = [
   'missingNames',
   'figureFit',
   'softMargin',
+  'quoteMargin',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];
@@ -20,7 +21,7 @@ export type Variant = 'withReader' | 'withoutReader';
  * beside it.
  */
 export const FEATURES_OF: Readonly<Record<Variant, readonly Feature[]>> = {
-  withReader: ['nearness', 'background', 'missingNames', 'softMargin'],
+  withReader: ['nearness', 'background', 'missingNames', 'softMargin', 'quoteMargin'],
   withoutReader: ['nearness', 'background', 'sentenceCoverage', 'agreement', 'missingNames', 'figureFit'],
 };
 
@@ -34,18 +35,24 @@ export interface ConfidenceModel {
 /** Fitted by `scripts/fit-confidence.ts`, which prints this object; docs/quality.md says on what and how well. */
 export const CONFIDENCE_MODELS: Readonly<Record<Variant, ConfidenceModel>> = {
   withReader: {
-    bias: -1.508,
-    weights: { nearness: 5.181, background: -3.48, missingNames: -1.897, softMargin: 3.35 },
+    bias: -1.375,
+    weights: {
+      nearness: 4.531,
+      background: -3.89,
+      missingNames: -1.789,
+      softMargin: 2.41,
+      quoteMargin: 2.074,
+    },
   },
   withoutReader: {
-    bias: -6.172,
+    bias: -6.162,
     weights: {
-      nearness: 6.139,
-      background: -4.412,
-      sentenceCoverage: 2.68,
-      agreement: 2.509,
-      missingNames: -1.831,
-      figureFit: 0.926,
+      nearness: 6.127,
+      background: -4.299,
+      sentenceCoverage: 2.642,
+      agreement: 2.551,
+      missingNames: -1.851,
+      figureFit: 0.87,
     },
   },
 };

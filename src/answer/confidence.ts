@@ -40,10 +40,17 @@ const BACKGROUND_PASSAGES = 10;
  * - `figureFit`: whether the answering sentence holds a figure of the kind that the question asks for.
  * - `softMargin`: how sure the reader is that the window of the first passage answers somewhere, a tenth of the
  *   logits; 0 without a reader.
+ * - `quoteMargin`: the same of what would be quoted of the first passage, read by itself. A window full of other names
+ *   and figures hides the one that answers, and the reader errs differently without them.
  */
 export function confidenceFeatures(
   index: Pick<Index, 'searchWords' | 'passages'>,
-  { candidates, passages: ranked, nearness }: Pick<Ranking, 'candidates' | 'passages' | 'nearness'>,
+  {
+    candidates,
+    passages: ranked,
+    nearness,
+    quoteMargin,
+  }: Pick<Ranking, 'candidates' | 'passages' | 'nearness' | 'quoteMargin'>,
   profile: QuestionProfile,
 ): ConfidenceFeatures | null {
   const first = ranked[0];
@@ -57,6 +64,7 @@ export function confidenceFeatures(
     missingNames: missingNames(index, profile, first),
     figureFit: figureFit(profile.text, profile.kind, textOf(first)),
     softMargin: first.reading === null ? 0 : softMargin(first.reading.reading) * MARGIN_SCALE,
+    quoteMargin: (quoteMargin ?? 0) * MARGIN_SCALE,
   };
 }
 

@@ -1,27 +1,31 @@
 import type { Embedder } from '../embedding/embedder.ts';
 import type { Index, IndexedPassage } from '../index/types.ts';
 import { cosine } from '../index/vectors/flat-table.ts';
-import type { Reader } from '../reading/reader.ts';
+import { type Reader, softMargin } from '../reading/reader.ts';
+import { makeExcerpt } from './excerpt.ts';
 import type { AnswerKind } from './expectation.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { Candidate } from './retrieve.ts';
 import { type CoveredPassage, coverPassage, type WeighedPassage, weighPassage } from './weigh.ts';
 import { windowVector } from './window-vectors.ts';
-import { type ReadingPlan, readWindows } from './windows.ts';
+import { type ReadingPlan, readWindows, windowText } from './windows.ts';
 
 /** Candidates of which is seen how much of the question they hold. */
 const COVERED_PASSAGES = 20;
 /** Passages whose sentences are weighed; the answer is chosen among them. */
 const WEIGHED_PASSAGES = 8;
 /**
- * Windows that the reader reads: the cost of an answer, and it does not grow with the corpus. Two do where one of them
- * answers clearly; up to four change more than they cost only where none does.
+ * Windows that the reader reads: the cost of an answer, and it does not grow with the corpus. One does where it answers
+ * clearly; up to four change more than they cost only where none does.
  */
-const READING: ReadingPlan = { first: 2, most: 4, enough: 1.5 };
+const READING: ReadingPlan = { first: 1, most: 4, enough: 3 };
+/** Where figures are asked for another source may have another one, however clear the first is. */
+const READING_FIGURES: ReadingPlan = { ...READING, first: 2 };
+const FIGURES: ReadonlySet<AnswerKind> = new Set(['number', 'time']);
 /** How much the share of the question's words in a passage counts beside the fused score. */
 const COVERAGE_WEIGHT = 0.1;
 /** How much the reader's margin counts, for each unit of its logits. */
-const MARGIN_WEIGHT = 0.085;
+const MARGIN_WEIGHT = 0.07;
 /** How much it counts that the answering sentence holds something of the kind that the question asks for. */
 const KIND_WEIGHT = 0.15;
 /** What it costs that the answering sentence names another version than the question: as much as a whole leg. */
@@ -55,6 +59,8 @@ export interface Ranking {
    * answer.
    */
   readonly nearness: number;
+  /** How sure the reader is that what would be quoted of the first passage answers, in logits; null without a reader. */
+  readonly quoteMargin: number | null;
   /** Every candidate's score, best first: the passages above, then what was not looked at so closely. */
   readonly scores: readonly { readonly number: number; readonly score: number }[];
 }
@@ -74,8 +80,8 @@ export async function rankPassages(
     .map((candidate) => coverPassage(index, candidate, profile))
     .sort((a, b) => wordsScore(b) - wordsScore(a) || a.candidate.number - b.candidate.number);
   const first = covered.slice(0, WEIGHED_PASSAGES);
-  const read =
-    reader === null ? null : await readWindows(profile.text, first.map(indexedOf), READING, reader);
+  const plan = FIGURES.has(profile.kind) ? READING_FIGURES : READING;
+  const read = reader === null ? null : await readWindows(profile.text, first.map(indexedOf), plan, reader);
   const weighed = first.map((passage, at) => weighPassage(passage, profile, read?.[at] ?? null));
   const margins = weighed.flatMap(({ margin }) => (margin === null ? [] : [limited(margin)]));
   // What was not read is taken to answer no better than the worst of what was.
@@ -102,7 +108,19 @@ export async function rankPassages(
     reader === null || best === undefined
       ? Math.max(-1, ...passages.map(({ candidate }) => candidate.dense))
       : cosine(vector, await windowVector(best.indexed, embedder));
-  return { candidates, passages, nearness, scores: [...scores, ...unseen] };
+  const quoteMargin =
+    reader === null || best === undefined ? null : await marginOfQuote(best, profile.text, reader);
+  return { candidates, passages, nearness, quoteMargin, scores: [...scores, ...unseen] };
+}
+
+/** What would be quoted of a passage, read by itself under its document's title. */
+async function marginOfQuote(passage: RankedPassage, question: string, reader: Reader): Promise<number> {
+  const { document } = passage.indexed;
+  const { text } = windowText(document, makeExcerpt(passage, 1));
+  const { title } = document.metadata;
+  const [reading] = await reader.read(question, [title === null ? text : `${title}. ${text}`]);
+  if (reading === undefined) throw new Error('The reader returned nothing for the quote.');
+  return softMargin(reading);
 }
 
 /** Reads and weighs given passages, in their order; the score takes the margin as it is. */

@@ -8,20 +8,29 @@ export const MAX_EXCERPTS = 5;
 export const MAX_PER_DOCUMENT = 2;
 /** A further excerpt is shown only when its score is at most this much below the first one's. */
 export const MAX_BEHIND_BEST = 0.35;
+/** How much further behind it may be, for each unit of confidence that the first one lacks. */
+const BEHIND_WHEN_UNSURE = 0.6;
+/** Excerpts that are shown, with those which only the doubt lets in. */
+const ENOUGH_WHEN_UNSURE = 3;
+
 /**
  * The passages to quote, best first: none that is far behind the best, at most two of one document as long as others
  * answer too, and nothing twice. Another document that says the same is a source of its own, but comes after what
- * is new.
+ * is new. The less sure the first one answers, the further behind another may be.
+ *
+ * @param confidence that the first one answers, 0 to 1.
  */
-export function selectPassages(ranked: readonly RankedPassage[]): RankedPassage[] {
+export function selectPassages(ranked: readonly RankedPassage[], confidence = 1): RankedPassage[] {
   const best = ranked[0];
   if (best === undefined) return [];
   const floor = best.score - MAX_BEHIND_BEST;
+  const lowest = floor - BEHIND_WHEN_UNSURE * (1 - confidence);
   const chosen: RankedPassage[] = [];
   const spare: RankedPassage[] = [];
   const copies: RankedPassage[] = [];
   for (const passage of ranked) {
-    if (chosen.length === MAX_EXCERPTS || passage.score < floor) break;
+    const least = chosen.length + copies.length < ENOUGH_WHEN_UNSURE ? lowest : floor;
+    if (chosen.length === MAX_EXCERPTS || passage.score < least) break;
     const original = chosen.find((other) => saysTheSame(passage, other));
     if (original !== undefined) {
       const known = [...chosen, ...copies].some((other) => documentOf(other) === documentOf(passage));

@@ -14,8 +14,8 @@ import type { Workspace } from './workspace.ts';
 /** A round with the reader takes a tenth of a second and is measured twice. */
 const MOST_READER_ROUNDS = 60;
 const WARM_UP_ROUNDS = 8;
-/** A whole answer against one call of the model on the question. */
-const MOST_MODEL_CALLS = 1.6;
+/** A whole answer against one call of the model on the question: the added steps cost less than one more. */
+const MOST_MODEL_CALLS = 2;
 const READER_P50_MS = 150;
 const READER_P95_MS = 300;
 
@@ -100,18 +100,19 @@ async function withReader(
   const observed = observe(reader);
   const asked = asker(observed.reader);
   const answers: Answer[] = [];
-  const windowsOf = new Map<string, readonly string[]>();
+  const windowsOf = new Map<string, readonly (readonly string[])[]>();
   const sides = {
     ask: (round: number) =>
       timed(async () => {
+        observed.forget();
         answers.push(await asked(questionOf(round)));
-        windowsOf.set(questionOf(round), observed.last());
+        windowsOf.set(questionOf(round), observed.windows());
       }),
     models: (round: number) =>
       timed(async () => {
         const question = questionOf(round);
         await embedder.embed([question], 'question');
-        await reader.read(question, windowsOf.get(question) ?? []);
+        for (const windows of windowsOf.get(question) ?? []) await reader.read(question, windows);
       }),
   };
   // Every question once, so that its windows are known before the models are timed on them.
@@ -153,19 +154,23 @@ async function withReader(
   ];
 }
 
-/** The reader, with the times it took and the windows it was last given. */
+/** The reader, with the milliseconds that each question took it and the windows that it was given since `forget`. */
 function observe(reader: Reader) {
   const times: number[] = [];
-  let last: readonly string[] = [];
+  let given: (readonly string[])[] = [];
   const observed: Reader = {
     ...reader,
     read: async (question, windows) => {
-      last = windows;
+      given.push(windows);
       const started = performance.now();
       const spans = await reader.read(question, windows);
-      times.push(performance.now() - started);
+      times[times.length - 1] = (times.at(-1) ?? 0) + performance.now() - started;
       return spans;
     },
   };
-  return { reader: observed, times, last: () => last };
+  const forget = () => {
+    given = [];
+    times.push(0);
+  };
+  return { reader: observed, times, forget, windows: () => given };
 }

@@ -70,5 +70,5 @@ export const defaultEmbeddingSettings: EmbeddingSettings = {
  */
 export const bundledModels: Readonly<Record<string, string>> = {
   'Xenova/all-MiniLM-L6-v2': '0efc78a96b716e6d83501d06617805d090d260dde64d66d9dc12453aa224e892',
-  'Verbatim/minilm-l6-reader': '5f91fa0d5a62eee0e93d4c52855a7cbc50888b5e0a95cd3ad866cf58b5fe40c4',
+  'Verbatim/minilm-l6-reader': '9ce8efb3f280883c44372fdee69505f592197e40123a6a993d8df63dc685f25a',
 };

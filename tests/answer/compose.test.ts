@@ -10,10 +10,11 @@ const QUESTION = 'How many boats are in the harbour?';
 async function composed(texts: Readonly<Record<string, string>>, scores: readonly number[] = []) {
   const index = await indexOf({ ...texts, ...others });
   const ranked = rankedOf(index, QUESTION, scores);
-  return compose(
-    ranked.filter(({ indexed }) => indexed.document.id in texts),
-    profileQuestion(QUESTION, index),
-  );
+  return compose({
+    passages: ranked.filter(({ indexed }) => indexed.document.id in texts),
+    profile: profileQuestion(QUESTION, index),
+    confidence: 1,
+  });
 }
 
 describe('an answer', () => {

@@ -18,9 +18,13 @@ const candidate = (dense: number, number: number): Candidate => ({
 });
 
 /** The features of the one passage, found among candidates with these cosines, and read as told. */
-function featuresOf(cosines: readonly number[], reading: WindowReading | null = null) {
+function featuresOf(
+  cosines: readonly number[],
+  reading: WindowReading | null = null,
+  quoteMargin: number | null = null,
+) {
   const passages = rankedOf(index, QUESTION).map((passage) => ({ ...passage, reading }));
-  const ranking = { candidates: cosines.map(candidate), passages, nearness: 0.5 };
+  const ranking = { candidates: cosines.map(candidate), passages, nearness: 0.5, quoteMargin };
   const features = confidenceFeatures(index, ranking, profileQuestion(QUESTION, index));
   if (features === null) throw new Error('nothing was found');
   return features;
@@ -52,6 +56,13 @@ describe('the confidence', () => {
       estimateConfidence(featuresOf([0.5], readingOf(noAnswer)), withReader);
     expect(featuresOf([0.5], readingOf(1)).softMargin).toBeCloseTo(0.4);
     expect(confidenceAt(-1)).toBeGreaterThan(confidenceAt(9));
+  });
+
+  test('rises with what the reader is sure of when it reads the quote alone', () => {
+    const confidenceAt = (margin: number) =>
+      estimateConfidence(featuresOf([0.5], readingOf(1), margin), withReader);
+    expect(featuresOf([0.5], readingOf(1), 4).quoteMargin).toBeCloseTo(0.4);
+    expect(confidenceAt(4)).toBeGreaterThan(confidenceAt(-4));
   });
 
   test('falls where everything is as near as the first passage', () => {

@@ -53,6 +53,14 @@ describe('the passages to quote', () => {
     expect(ids).toEqual(['a', 'b']);
   });
 
+  test('hold up to three that are further behind when the best one is not sure', async () => {
+    const { ranked } = await selected({ a: boats, b: mill, c: bread, d: ferry }, [1, 0.5, 0.45, 0.4]);
+    const idsAt = (confidence: number) =>
+      selectPassages(ranked, confidence).map(({ indexed }) => indexed.document.id);
+    expect(idsAt(0.95)).toEqual(['a']);
+    expect(idsAt(0.5)).toEqual(['a', 'b', 'c']);
+  });
+
   test('are at most two of one document where another answers too', async () => {
     const index = await indexOf({ long: sections(boats, mill, ferry), other: bread });
     const long = index.passages.filter(({ document }) => document.id === 'long');

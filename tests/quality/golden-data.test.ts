@@ -18,9 +18,12 @@ const articles = readdirSync(corpusFolder).filter((name) => name.endsWith('.txt'
 const answerable = golden.filter((one): one is AnswerableQuestion => one.kind !== 'unanswerable');
 const disagreements = golden.filter((one): one is DisagreementQuestion => one.kind === 'disagreement');
 
-/** Two of three have an answer; they were written by people who knew the articles only, and nothing is fitted to them. */
-describe('the unseen questions', async () => {
-  const file = fileURLToPath(new URL('unseen.jsonl', import.meta.url));
+/**
+ * Two of three have an answer; they were written by people who knew the articles only. Nothing is fitted to them; the
+ * fresh ones were written after every choice was made.
+ */
+describe.each(['unseen', 'fresh'])('the %s questions', async (name) => {
+  const file = fileURLToPath(new URL(`${name}.jsonl`, import.meta.url));
   const { questions } = await readQuestionFile(file);
 
   it('are none of the golden ones, and a third has no answer', () => {
