@@ -16,6 +16,8 @@ const BEGINS = /(?:^|[.!?:…]["'”’)]*\s)[^\p{L}\p{N}]*$/u;
 /** Longer words that are looked at to tell a headline, and the share of them that has a capital in one. */
 const LONGER_WORDS = 4;
 const HEADLINE_SHARE = 0.75;
+/** The rarity of a term that half of the passages have (BM25's, the logarithm of 2). */
+const OF_HALF = Math.LN2;
 /** An acronym as it is typed, perhaps in lower case. */
 const ACRONYM = /^\p{L}{3,6}$/u;
 /** Words in capitals with what may stand between them ("Commission on Human Rights"). */
@@ -25,7 +27,8 @@ const CAPITALISED_RUN =
 /**
  * The share of the question's names (of people, places and things, and of its numbers) that are not among the
  * given terms, 0 to 1; 0 for a question without names. A passage that speaks of Peru does not answer a question
- * about Bolivia, however alike the rest is; a common word that is missing says much less.
+ * about Bolivia, however alike the rest is; a common word that is missing says much less, and so does a name that most
+ * passages have: in a corpus about Peru it is left out where it is understood.
  *
  * A word is a name when it is capitalised inside the question, or, since questions are often typed in lower case,
  * when the corpus always writes it with a capital inside a sentence. Initials are not missing where the passage
@@ -45,7 +48,7 @@ export function missingNames(
       present.has(term) ||
       (parts.length > 0 && parts.every((part) => present.has(part))) ||
       isWrittenOut(surface, indexed);
-    if (!isPresent) missing++;
+    if (!isPresent) missing += Math.min(1, (profile.weights.get(term) ?? 1) / OF_HALF);
   }
   return names === 0 ? 0 : missing / names;
 }

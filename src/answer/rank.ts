@@ -18,7 +18,7 @@ const WEIGHED_PASSAGES = 8;
  * Windows that the reader reads: the cost of an answer, and it does not grow with the corpus. One does where it answers
  * clearly; up to four change more than they cost only where none does.
  */
-const READING: ReadingPlan = { first: 1, most: 4, enough: 3 };
+const READING: ReadingPlan = { first: 1, most: 4, enough: 2 };
 /** Where figures are asked for another source may have another one, however clear the first is. */
 const READING_FIGURES: ReadingPlan = { ...READING, first: 2 };
 const FIGURES: ReadonlySet<AnswerKind> = new Set(['number', 'time']);

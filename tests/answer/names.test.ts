@@ -80,6 +80,22 @@ describe('the names of a question that a passage lacks', () => {
     expect(await missingOf(question, other)).toBeGreaterThan(0);
   });
 
+  test('hardly include one that most passages have', async () => {
+    const texts = [
+      'Velden has a mill.',
+      'Velden has a harbour.',
+      'Velden has ten boats.',
+      'Velden has a choir.',
+    ];
+    const index = await indexOf({ text: 'Ten boats lie there.', ...Object.fromEntries(texts.entries()) });
+    const question = 'How many boats lie in Velden?';
+    const passage = rankedOf(index, question).find(({ indexed }) => indexed.document.id === 'text');
+    if (passage === undefined) throw new Error('the text was not found');
+    const missing = missingNames(index, profileQuestion(question, index), passage);
+    expect(missing).toBeGreaterThan(0);
+    expect(missing).toBeLessThan(0.6);
+  });
+
   test('include numbers with their separators', async () => {
     expect(await missingOf('Who sent 1,100 soldiers?', 'Peru sent 700 soldiers.')).toBe(1);
     expect(await missingOf('Who sent 1,100 soldiers?', 'Peru sent 1100 soldiers.')).toBe(0);
