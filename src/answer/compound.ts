@@ -74,7 +74,7 @@ function continuesClause(before: string, part: string, isShouted: boolean): bool
 }
 
 function saysWhatAbout(part: string): boolean {
-  // Where nothing else is there, the stop words are what is searched.
-  const terms = questionTerms(part).filter((term) => !STOP_WORDS.has(term));
-  return !REFERS.test(part) && terms.length >= FEWEST_TERMS;
+  // Of a part that has nothing else, the stop words are its terms.
+  const hasContent = part.match(/[\p{L}\p{N}]+/gu)?.some((word) => !STOP_WORDS.has(word.toLowerCase()));
+  return hasContent === true && !REFERS.test(part) && questionTerms(part).length >= FEWEST_TERMS;
 }

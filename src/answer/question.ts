@@ -1,3 +1,5 @@
+import { INSIDE_WORDS } from '../index/terms.ts';
+
 /** The longest question that is answered, in characters (code points). */
 export const MAX_QUESTION_CHARACTERS = 500;
 
@@ -13,9 +15,6 @@ export type CheckedQuestion =
  * that are part of an emoji or of a word in some scripts stay.
  */
 const INVISIBLE = /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}])+/gu;
-
-/** Where a word may be cut or must not be: they stand inside of words. */
-const INSIDE_WORDS = /[\u00ad\u2060\ufeff]/gu;
 
 /**
  * Decides whether a question can be asked at all and brings it to the form that is searched: NFC, invisible

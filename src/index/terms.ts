@@ -19,8 +19,8 @@ interface Word {
 
 /** Accents of Latin, Greek and Cyrillic letters. Marks of other scripts are part of their letters and stay. */
 const ACCENTS = /[\u0300-\u036f]/g;
-/** Where a word may be cut or must not be. */
-const INSIDE_WORDS = /[\u00ad\u2060\ufeff]/g;
+/** Invisible characters that stand inside of words: where one may be cut, or must not be. */
+export const INSIDE_WORDS = /[\u00ad\u2060\ufeff]/g;
 /** Fractions and raised digits, which would melt into the word or number before them ("2½", "members²"). */
 const RAISED = /[¼-¾⅐-⅞¹²³⁰-⁹]/g;
 const APOSTROPHES = /[’‘ʼ＇`´]/g;

@@ -21,8 +21,8 @@ import { corpusFolder, type GoldenQuestion, readArticle, readGolden } from './go
  */
 const floors = {
   easy: { evidence1: 0.86, evidence3: 0.86, sentence: 0.8, falseAnswers: 0.25, falseRefusals: 0.2 },
-  medium: { evidence1: 0.88, evidence3: 0.88, sentence: 0.88, falseAnswers: 0.29, falseRefusals: 0.3 },
-  hard: { evidence1: 0.53, evidence3: 0.66, sentence: 0.46, falseAnswers: 0.5, falseRefusals: 0.94 },
+  medium: { evidence1: 0.88, evidence3: 0.88, sentence: 0.88, falseAnswers: 0.29, falseRefusals: 0.19 },
+  hard: { evidence1: 0.66, evidence3: 0.8, sentence: 0.66, falseAnswers: 0.2, falseRefusals: 0.6 },
 } as const;
 /** Shares of the disagreements that are shown, and of the other questions for which one is shown. */
 const disagreementFloors = { shown: 0.28, shownFalsely: 0.045 } as const;
