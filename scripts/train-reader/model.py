@@ -1,17 +1,24 @@
 """The reader as a torch module: taken from its ONNX file, and written back as one."""
+import math
 import tempfile
 from pathlib import Path
 
 import onnx
 import torch
 import torch.nn.functional as F
-from onnx import numpy_helper
+from onnx import TensorProto, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
+from onnxruntime.transformers.fusion_options import FusionOptions
+from onnxruntime.transformers.optimizer import optimize_model
 from torch import nn
 
 WIDTH, INNER, HEADS, LAYERS, WORDS, PLACES = 384, 1536, 12, 6, 30522, 512
 QUANTIZED = '_quantized'
+
+
+def attention(q, k, v, attn_mask):
+    """As torch's own, in the steps that the optimizer of the ONNX runtime knows as one operator."""
+    return F.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + attn_mask, -1) @ v
 
 
 class Layer(nn.Module):
@@ -25,7 +32,8 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         texts, tokens, _ = x.shape
         heads = lambda y: y.view(texts, tokens, HEADS, WIDTH // HEADS).transpose(1, 2)
-        seen = F.scaled_dot_product_attention(heads(self.q(x)), heads(self.k(x)), heads(self.v(x)), attn_mask=mask)
+        attend = attention if torch.onnx.is_in_onnx_export() else F.scaled_dot_product_attention
+        seen = attend(heads(self.q(x)), heads(self.k(x)), heads(self.v(x)), attn_mask=mask)
         x = self.ln1(x + self.drop(self.o(seen.transpose(1, 2).reshape(texts, tokens, WIDTH))))
         return self.ln2(x + self.drop(self.f2(F.gelu(self.f1(x)))))
 
@@ -83,26 +91,38 @@ def from_onnx(path):
 
 
 def to_onnx(reader, path):
-    """Writes the reader with 8-bit integers, per channel, for the ONNX runtime of @xenova/transformers 2.17."""
+    """
+    Writes the reader with 8-bit integers, per channel, for the ONNX runtime of @xenova/transformers 2.17. Attention is
+    one operator, which takes a fifth to a quarter off a call.
+    """
     reader.eval()
     ids = torch.ones(2, 9, dtype=torch.long)
     inputs, outputs = ['input_ids', 'attention_mask', 'token_type_ids'], ['start_logits', 'end_logits']
     with tempfile.TemporaryDirectory() as folder:
-        full, prepared = Path(folder) / 'full.onnx', Path(folder) / 'prepared.onnx'
+        full, fused = str(Path(folder) / 'full.onnx'), str(Path(folder) / 'fused.onnx')
         torch.onnx.export(
             reader,
             (ids, torch.ones_like(ids), torch.zeros_like(ids)),
-            str(full),
+            full,
             opset_version=14,
             input_names=inputs,
             output_names=outputs,
             dynamic_axes={name: {0: 'texts', 1: 'tokens'} for name in inputs + outputs},
+            dynamo=False,
         )
-        quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
-        quantize_dynamic(str(prepared), path, per_channel=True, weight_type=QuantType.QInt8)
+        options = FusionOptions('bert')
+        # It would want the mask as 32-bit integers.
+        options.enable_embed_layer_norm = False
+        optimized = optimize_model(
+            full, 'bert', num_heads=HEADS, hidden_size=WIDTH, optimization_options=options, opt_level=0
+        )
+        found = optimized.get_fused_operator_statistics()['Attention']
+        if found != LAYERS:
+            raise ValueError(f'{found} of {LAYERS} layers have their attention as one operator')
+        optimized.save_model_to_file(fused)
+        # The types of what the runtime's own operators give are not inferred.
+        extra = {'DefaultTensorType': TensorProto.FLOAT}
+        quantize_dynamic(fused, path, per_channel=True, weight_type=QuantType.QInt8, extra_options=extra)
     quantized = onnx.load(path)
-    # What this runtime reads, without the operator sets that only the preparation used.
-    quantized.ir_version = 7
-    del quantized.opset_import[:]
-    quantized.opset_import.append(onnx.helper.make_opsetid('', 14))
+    quantized.ir_version = 7  # the newest that this runtime reads
     onnx.save(quantized, path)

@@ -70,5 +70,5 @@ export const defaultEmbeddingSettings: EmbeddingSettings = {
  */
 export const bundledModels: Readonly<Record<string, string>> = {
   'Xenova/all-MiniLM-L6-v2': '0efc78a96b716e6d83501d06617805d090d260dde64d66d9dc12453aa224e892',
-  'Verbatim/minilm-l6-reader': '9ce8efb3f280883c44372fdee69505f592197e40123a6a993d8df63dc685f25a',
+  'Verbatim/minilm-l6-reader': '22bfb2563bceed06d9c462c0f9dfb76efc86fe247c98fa1968817a6ef75b2a32',
 };
