@@ -21,6 +21,8 @@ export interface RankedPart {
   readonly profile: QuestionProfile;
   /** That the first passage answers, 0 to 1. */
   readonly confidence: number;
+  /** Whether that is enough to answer. */
+  readonly isConfident: boolean;
 }
 
 /**
@@ -48,13 +50,14 @@ interface Beside {
 
 /** Chooses what is quoted, from passages in their order, and says on what the sources differ. */
 export function compose(
-  { passages: ranked, profile, confidence }: RankedPart,
+  { passages: ranked, profile, confidence, isConfident }: RankedPart,
   { before = NOTHING, most: mostOfPart = MAX_EXCERPTS, reserved = 0 }: Beside = {},
 ): Composition {
   const sides = sidesWithFirst(findSides(ranked, profile), ranked[0]);
   const stated = sides.flatMap(({ sources }) => sources);
   // Beside sides nothing more is needed for want of confidence: these are what else it may be.
-  const selected = selectPassages(ranked, sides.length > 0 ? 1 : confidence).slice(0, mostOfPart);
+  const surety = sides.length > 0 ? 1 : confidence;
+  const selected = selectPassages(ranked, surety, isConfident).slice(0, mostOfPart);
   const most =
     sides.length > 0
       ? MAX_EXCERPTS_WITH_SIDES - reserved

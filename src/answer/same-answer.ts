@@ -62,7 +62,7 @@ export function nearDuplicate(a: ReadonlySet<string>, b: ReadonlySet<string>): b
 }
 
 /** The words that the reader is sure of, without articles; none where it is not. */
-function markedTerms({ passage, sentence: { span, margin } }: Answering): ReadonlySet<string> {
+export function markedTerms({ passage, sentence: { span, margin } }: Answering): ReadonlySet<string> {
   if (span === null || margin === null || margin < MIN_MARGIN) return new Set();
   const marked = termsOf(passage.indexed.document.text.slice(span.start, span.end));
   return new Set(marked.filter((term) => !ARTICLE.test(term)));

@@ -1,6 +1,6 @@
 import { termsOfPassage } from './passage-terms.ts';
 import type { RankedPassage } from './rank.ts';
-import { nearDuplicate } from './same-answer.ts';
+import { markedTerms, nearDuplicate } from './same-answer.ts';
 
 /** Most excerpts in one answer. */
 export const MAX_EXCERPTS = 5;
@@ -12,15 +12,24 @@ export const MAX_BEHIND_BEST = 0.35;
 const BEHIND_WHEN_UNSURE = 0.6;
 /** Excerpts that are shown, with those which only the doubt lets in. */
 const ENOUGH_WHEN_UNSURE = 3;
+/** A further passage whose margin is below this hardly ever answers: 2 of 44 did (docs/quality.md). */
+const LEAST_MARGIN = -4;
 
 /**
  * The passages to quote, best first: none that is far behind the best, at most two of one document as long as others
  * answer too, and nothing twice. Another document that says the same is a source of its own, but comes after what
- * is new. The less sure the first one answers, the further behind another may be.
+ * is new. The less sure the first one answers, the further behind another may be. Beside an answer stands only what looks
+ * like one too.
  *
  * @param confidence that the first one answers, 0 to 1.
+ * @param isAnswered whether that is enough to answer. Otherwise the passages only show what was looked at, and hold
+ *   those too that do not look like an answer.
  */
-export function selectPassages(ranked: readonly RankedPassage[], confidence = 1): RankedPassage[] {
+export function selectPassages(
+  ranked: readonly RankedPassage[],
+  confidence = 1,
+  isAnswered = true,
+): RankedPassage[] {
   const best = ranked[0];
   if (best === undefined) return [];
   const floor = best.score - MAX_BEHIND_BEST;
@@ -31,6 +40,7 @@ export function selectPassages(ranked: readonly RankedPassage[], confidence = 1)
   for (const passage of ranked) {
     const least = chosen.length + copies.length < ENOUGH_WHEN_UNSURE ? lowest : floor;
     if (chosen.length === MAX_EXCERPTS || passage.score < least) break;
+    if (isAnswered && passage !== best && !mayAnswer(passage, best)) continue;
     const original = chosen.find((other) => saysTheSame(passage, other));
     if (original !== undefined) {
       const known = [...chosen, ...copies].some((other) => documentOf(other) === documentOf(passage));
@@ -44,6 +54,17 @@ export function selectPassages(ranked: readonly RankedPassage[], confidence = 1)
   // One document only: nobody else answers, so it may say more.
   const more = alone ? spare.filter((passage) => !chosen.some((other) => saysTheSame(passage, other))) : [];
   return [...chosen, ...more, ...copies].slice(0, MAX_EXCERPTS);
+}
+
+/**
+ * Whether a passage may answer beside the best one: the reader finds something in it or, where it did not read it, it
+ * holds the words that the reader marks in the best. Without a reader nobody can tell.
+ */
+function mayAnswer({ indexed, reading, margin }: RankedPassage, best: RankedPassage): boolean {
+  if (best.reading === null) return true;
+  if (reading !== null && margin !== null) return margin >= LEAST_MARGIN;
+  const marked = markedTerms({ passage: best, sentence: best.best });
+  return marked.size > 0 && [...marked].every((term) => termsOfPassage(indexed).text.has(term));
 }
 
 /** Whether two passages hold nearly the same words. */

@@ -14,6 +14,7 @@ async function composed(texts: Readonly<Record<string, string>>, scores: readonl
     passages: ranked.filter(({ indexed }) => indexed.document.id in texts),
     profile: profileQuestion(QUESTION, index),
     confidence: 1,
+    isConfident: true,
   });
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { RankedPassage } from '../../src/answer/rank.ts';
 import { selectPassages } from '../../src/answer/select.ts';
+import { toReaderSpan } from '../../src/reading/reader.ts';
 import { indexOf } from '../support/index-of.ts';
 import { rankedOf } from './ranked.ts';
 
@@ -88,4 +90,54 @@ describe('the passages to quote', () => {
     expect(places[0]).toBe(0);
     expect(new Set(places).size).toBe(places.length);
   });
+
+  describe('that a reader has read', () => {
+    const texts = {
+      a: boats,
+      agreeing: 'It is said that twelve boats lie there, more than in any other town.',
+      b: mill,
+      c: bread,
+    };
+
+    async function readAs(margins: Readonly<Record<string, number | null>>) {
+      const { ranked } = await selected(texts, [1, 0.98, 0.96, 0.94]);
+      return ranked.map((passage) => {
+        const margin = margins[passage.indexed.document.id] ?? null;
+        return margin === null ? passage : asRead(passage, margin, 'twelve boats');
+      });
+    }
+    const idsOf = (passages: readonly RankedPassage[]) => passages.map(({ indexed }) => indexed.document.id);
+
+    test('stand beside an answer only where the reader sees one in them too', async () => {
+      const read = await readAs({ a: 6, agreeing: 1, b: -7, c: -2 });
+      expect(idsOf(selectPassages(read))).toEqual(['a', 'agreeing', 'c']);
+    });
+
+    test('or, where it did not read, where they hold the words that it marked', async () => {
+      expect(idsOf(selectPassages(await readAs({ a: 6 })))).toEqual(['a', 'agreeing']);
+    });
+
+    test('and are all there where nothing is answered, to show what was looked at', async () => {
+      expect(idsOf(selectPassages(await readAs({ a: -5, b: -7 }), 0.2, false))).toEqual([
+        'a',
+        'agreeing',
+        'b',
+        'c',
+      ]);
+    });
+  });
 });
+
+/** The passage as if the reader had read it alone, with this margin, and marked these words where they stand there. */
+function asRead(passage: RankedPassage, margin: number, words: string): RankedPassage {
+  const { start, end, document } = { ...passage.indexed.passage, document: passage.indexed.document };
+  const at = document.text.indexOf(words, start);
+  const span = at === -1 ? null : { start: at, end: at + words.length };
+  const reading = toReaderSpan({ tokens: [], noAnswer: 0, truncated: false });
+  return {
+    ...passage,
+    margin,
+    best: { ...passage.best, span, margin },
+    reading: { window: { start, end }, reading },
+  };
+}
