@@ -10,7 +10,7 @@ const TEXTS_PER_CALL = 64;
 export interface EmbeddedPassages {
   /** One for each passage, in order. */
   readonly vectors: readonly Float32Array[];
-  /** One for each part of each passage, in order. */
+  /** One for each part of each passage, in order; only its direction counts. */
   readonly sentenceVectors: readonly Float32Array[];
   readonly reused: number;
   readonly embedded: number;
@@ -70,16 +70,16 @@ function keyOf({ text, parts }: PartedText): string {
 }
 
 /** A generation's vectors, of each passage and of its sentences, by the text they were made from. */
-function vectorsByText({ records, manifest, vectors }: Generation): Map<string, Float32Array[]> {
+function vectorsByText({ records, manifest, vectors, sentences }: Generation): Map<string, Float32Array[]> {
   const byText = new Map<string, Float32Array[]>();
   let row = 0;
-  let sentence = manifest.passages;
+  let sentence = 0;
   for (const { key, document, passages } of records) {
     // What another version of the program read of a passage is not what this one would.
     const current = key === documentKey(document, manifest.passageSettings, manifest.fingerprint);
     for (const passage of passages) {
       const parted = partedPassage(document, passage);
-      const own = [vectors.row(row++), ...parted.parts.map(() => vectors.row(sentence++))];
+      const own = [vectors.row(row++), ...parted.parts.map(() => sentences.row(sentence++))];
       if (current) byText.set(keyOf(parted), own);
     }
   }

@@ -29,7 +29,7 @@ export class GenerationIndex implements Index {
       for (const passage of own) passages.push({ number: passages.length, document, passage });
     }
     this.#sentenceRows = new Uint32Array(passages.length + 1);
-    let row = passages.length;
+    let row = 0;
     for (const { number, document, passage } of passages) {
       this.#sentenceRows[number] = row;
       row += comparedSentences(document, passage).length;
@@ -61,12 +61,9 @@ export class GenerationIndex implements Index {
   }
 
   sentenceSimilarities(vector: Float32Array, passageNumber: number): (number | null)[] {
-    const { vectors } = this.#content;
     const start = this.#sentenceRows[passageNumber] ?? 0;
     const end = this.#sentenceRows[passageNumber + 1] ?? start;
-    return vectors
-      .cosines(vector, { start, end })
-      .map((cosine, at) => (cosine === 0 && isZero(vectors.row(start + at)) ? null : cosine));
+    return this.#content.sentences.cosines(vector, { start, end });
   }
 
   rarity(term: string): number {
@@ -90,9 +87,4 @@ export class GenerationIndex implements Index {
     if (filter?.documentId === undefined) return { start: 0, end: this.passages.length };
     return this.#ranges.get(filter.documentId) ?? NOTHING;
   }
-}
-
-/** A sentence that has no vector has zeros. */
-function isZero(vector: Float32Array): boolean {
-  return vector.every((value) => value === 0);
 }

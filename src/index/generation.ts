@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode, UserError } from '../errors.ts';
 import { sha256, syncFolder, writeDurably } from './files.ts';
-import { DOCUMENTS_FILE, MANIFEST_FILE, WORDS_FILE } from './layout.ts';
+import { DOCUMENTS_FILE, MANIFEST_FILE, SENTENCES_FILE, WORDS_FILE } from './layout.ts';
 import { type LexicalIndex, readLexicalIndex } from './lexical.ts';
 import { type Manifest, type ManifestFile, parseManifest } from './manifest.ts';
 import { comparedSentences } from './passage-text.ts';
 import { damagedIndex, unreadableIndex } from './pointer.ts';
 import { type DocumentRecord, decodeRecord, encodeRecord } from './records.ts';
+import { DirectionTable, encodeDirections } from './vectors/direction-table.ts';
 import type { VectorStore, VectorTable } from './vectors/vector-store.ts';
 import { vectraStore } from './vectors/vectra-store.ts';
 
@@ -29,8 +30,10 @@ export interface GenerationContent {
 export interface Generation {
   readonly manifest: Manifest;
   readonly records: readonly DocumentRecord[];
-  /** A row for each passage, in order; then one for each of their `comparedSentences`. */
+  /** A row for each passage, in order. */
   readonly vectors: VectorTable;
+  /** A row for each of their `comparedSentences`, in order. */
+  readonly sentences: DirectionTable;
   readonly words: LexicalIndex;
 }
 
@@ -48,10 +51,9 @@ export async function writeGeneration(folder: string, content: GenerationContent
   };
   await add(DOCUMENTS_FILE, content.records.map((record) => `${encodeRecord(record)}\n`).join(''));
   await add(WORDS_FILE, content.words.serialize());
-  const rows = [...content.vectors, ...content.sentenceVectors];
-  for (const { name, bytes } of store.write(rows, content.manifest.dimensions)) {
-    await add(name, bytes);
-  }
+  const { dimensions } = content.manifest;
+  await add(SENTENCES_FILE, encodeDirections(content.sentenceVectors, dimensions));
+  for (const { name, bytes } of store.write(content.vectors, dimensions)) await add(name, bytes);
   const manifest: Manifest = { ...content.manifest, vectorStore: store.name, files };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   await writeDurably(path.join(folder, MANIFEST_FILE), text);
@@ -84,15 +86,21 @@ export async function readGeneration(folder: string, manifest: Manifest): Promis
   if (store === undefined) {
     throw damagedIndex(path.join(folder, MANIFEST_FILE), new Error(`unknown store ${manifest.vectorStore}`));
   }
-  const [documentsFile, wordsFile, ...vectorFiles] = manifest.files;
+  const [documentsFile, wordsFile, sentencesFile, ...vectorFiles] = manifest.files;
   const documents = await readNamed(folder, documentsFile, DOCUMENTS_FILE);
   const words = await readNamed(folder, wordsFile, WORDS_FILE);
+  const sentences = await readNamed(folder, sentencesFile, SENTENCES_FILE);
   return {
     manifest,
     records: await decode(folder, DOCUMENTS_FILE, () => decodeRecords(documents.toString('utf8'), manifest)),
     words: await decode(folder, WORDS_FILE, () => readLexicalIndex(words.toString('utf8'))),
+    sentences: await decode(
+      folder,
+      SENTENCES_FILE,
+      () => new DirectionTable(sentences, manifest.sentences, manifest.dimensions),
+    ),
     vectors: await decode(folder, 'vectors', () =>
-      store.read(readAll(folder, vectorFiles), manifest.passages + manifest.sentences, manifest.dimensions),
+      store.read(readAll(folder, vectorFiles), manifest.passages, manifest.dimensions),
     ),
   };
 }

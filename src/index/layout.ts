@@ -8,7 +8,8 @@ import path from 'node:path';
  *     generations/000007-1f0c2d3e/     immutable once it has this name
  *       manifest.json                  what it is made of and the hash of each other file
  *       documents.jsonl                one document a line, ordered by id
- *       vectors-0000.pb, ...           the vectors of all passages, in order, then of their sentences
+ *       sentences.i8                   the directions of their sentences' vectors, in order
+ *       vectors-0000.pb, ...           the vectors of all passages, in order
  *       words.json                     the lexical index
  *     generations/*.partial/           what a build that is running, or was killed, has written
  */
@@ -17,6 +18,7 @@ export const LOCK_FILE = 'build.lock';
 export const MANIFEST_FILE = 'manifest.json';
 export const DOCUMENTS_FILE = 'documents.jsonl';
 export const WORDS_FILE = 'words.json';
+export const SENTENCES_FILE = 'sentences.i8';
 export const PARTIAL_ENDING = '.partial';
 
 export function generationsFolder(indexDir: string): string {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * Raised when the files of an index folder change their form; an index of another version is built anew.
  */
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);

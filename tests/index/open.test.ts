@@ -57,7 +57,7 @@ describe('opening says what is wrong and what to do', () => {
     const folder = await workspace.currentFile('');
     const files = [path.join(workspace.indexDir, 'current.json')];
     for (const name of await readdir(folder)) files.push(path.join(folder, name));
-    expect(files.length).toBe(5);
+    expect(files.length).toBe(6);
     const damages: [string, (file: string, bytes: Buffer) => Promise<void>][] = [
       ['cut', (file, bytes) => truncate(file, bytes.length - 5)],
       ['emptied', (file) => truncate(file, 0)],

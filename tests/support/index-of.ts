@@ -12,6 +12,7 @@ import { splitDocument } from '../../src/index/plan.ts';
 import { defaultPassageSettings } from '../../src/index/settings.ts';
 import { termsOf } from '../../src/index/terms.ts';
 import type { Index } from '../../src/index/types.ts';
+import { DirectionTable, encodeDirections } from '../../src/index/vectors/direction-table.ts';
 import { FlatTable } from '../../src/index/vectors/flat-table.ts';
 
 const unknown: Metadata = { title: null, author: null, publisher: null, published: null, url: null };
@@ -59,12 +60,13 @@ export async function indexOf(
     passages.map((p) => partedPassage(document, p)),
   );
   const { vectors, sentenceVectors } = await embedPassages(passages, null, embedder, () => {});
-  const rows = Float32Array.from([...vectors, ...sentenceVectors].flatMap((vector) => [...vector]));
+  const { dimensions } = embedder;
+  const directions = encodeDirections(sentenceVectors, dimensions);
   const manifest = {
     formatVersion: FORMAT_VERSION,
     fingerprint: embedder.fingerprint,
     model: embedder.model,
-    dimensions: embedder.dimensions,
+    dimensions,
     passageSettings,
     vectorStore: 'memory',
     documents: records.length,
@@ -76,7 +78,8 @@ export async function indexOf(
   const content = {
     manifest: { ...manifest, files: [] },
     records,
-    vectors: new FlatTable(rows, embedder.dimensions),
+    vectors: new FlatTable(Float32Array.from(vectors.flatMap((vector) => [...vector])), dimensions),
+    sentences: new DirectionTable(directions, sentenceVectors.length, dimensions),
     words: buildLexicalIndex(passages.map(({ text }) => text)),
   };
   return new GenerationIndex('000001-00000000', content, '');

@@ -38,15 +38,6 @@ export class FlatTable implements VectorTable {
     }
     return best.sorted();
   }
-
-  cosines(vector: Float32Array, { start, end }: PassageRange): number[] {
-    const unit = toUnit(vector, this.dimensions);
-    const cosines: number[] = [];
-    for (let number = Math.max(0, start); number < Math.min(this.count, end); number++) {
-      cosines.push(dot(unit, this.#rows, number * this.dimensions));
-    }
-    return cosines;
-  }
 }
 
 /** Views of an array's rows of `dimensions` numbers. */

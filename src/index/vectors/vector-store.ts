@@ -12,8 +12,6 @@ export interface VectorTable {
    * `range.start` inclusive to `range.end` exclusive when a range is given.
    */
   search(vector: Float32Array, limit: number, range?: PassageRange): Hit[];
-  /** Cosine of the vector with each row of the range, in the order of the rows; 0 for a row of zeros. */
-  cosines(vector: Float32Array, range: PassageRange): number[];
 }
 
 /** A file as the store wants it on disk; the caller writes it durably. */

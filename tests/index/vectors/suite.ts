@@ -70,20 +70,6 @@ export function describeVectorStore(store: VectorStore): void {
       );
     });
 
-    test('compares every row of a range, in the order of the rows', async () => {
-      await fc.assert(
-        fc.asyncProperty(rows, unitVector, fc.nat(35), fc.nat(35), async (table, vector, start, end) => {
-          const opened = await reopened(table);
-          const found = opened
-            .cosines(vector, { start, end })
-            .map((score, at) => ({ number: start + at, score }));
-          const searched = opened.search(vector, table.length, { start, end });
-          expect(found).toEqual(searched.sort((a, b) => a.number - b.number));
-        }),
-        { numRuns: 60 },
-      );
-    });
-
     test('does not care how long the vector of a question is', async () => {
       const table = await reopened([
         Float32Array.of(1, 0, 0, 0, 0, 0),
