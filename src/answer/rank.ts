@@ -26,6 +26,11 @@ const FIGURES: ReadonlySet<AnswerKind> = new Set(['number', 'time']);
 const COVERAGE_WEIGHT = 0.1;
 /** How much the reader's margin counts, for each unit of its logits. */
 const MARGIN_WEIGHT = 0.07;
+/**
+ * The same where documents are ranked: which of them is about the question counts for more there, also where none
+ * answers. docs/quality.md has the trials.
+ */
+const MARGIN_WEIGHT_OF_DOCUMENTS = 0.05;
 /** How much it counts that the answering sentence holds something of the kind that the question asks for. */
 const KIND_WEIGHT = 0.15;
 /** What it costs that the answering sentence names another version than the question: as much as a whole leg. */
@@ -61,7 +66,7 @@ export interface Ranking {
   readonly nearness: number;
   /** How sure the reader is that what would be quoted of the first passage answers, in logits; null without a reader. */
   readonly quoteMargin: number | null;
-  /** Every candidate's score, best first: the passages above, then what was not looked at so closely. */
+  /** Every candidate's score as documents are ranked by it, best first; what was not looked at closely comes last. */
   readonly scores: readonly { readonly number: number; readonly score: number }[];
 }
 
@@ -86,23 +91,13 @@ export async function rankPassages(
   const margins = weighed.flatMap(({ margin }) => (margin === null ? [] : [limited(margin)]));
   // What was not read is taken to answer no better than the worst of what was.
   const lowest = margins.length > 0 ? Math.min(...margins) : 0;
-  const scoreOf = (passage: CoveredPassage, margin: number | null = null) =>
-    wordsScore(passage) + MARGIN_WEIGHT * (margin === null ? lowest : limited(margin));
+  const limitedOf = ({ margin }: { margin: number | null }) => (margin === null ? lowest : limited(margin));
   const passages = weighed
     .map((passage) => ({
       ...passage,
-      score: scoreOf(passage, passage.margin) + sentenceScore(passage, profile),
+      score: wordsScore(passage) + MARGIN_WEIGHT * limitedOf(passage) + sentenceScore(passage, profile),
     }))
     .sort((a, b) => b.score - a.score || a.candidate.number - b.candidate.number);
-  const rest = covered
-    .slice(WEIGHED_PASSAGES)
-    .map((passage) => ({ number: passage.candidate.number, score: scoreOf(passage) }));
-  const scores = [...passages.map(({ candidate, score }) => ({ number: candidate.number, score })), ...rest];
-  // What was not looked at goes on below, in the order of the retrieval.
-  const floor = (scores.at(-1)?.score ?? 0) - (candidates[COVERED_PASSAGES]?.fused ?? 0);
-  const unseen = candidates
-    .slice(COVERED_PASSAGES)
-    .map(({ number, fused }) => ({ number, score: floor + fused }));
   const best = passages[0];
   const nearness =
     reader === null || best === undefined
@@ -110,7 +105,28 @@ export async function rankPassages(
       : cosine(vector, await windowVector(best.indexed, embedder));
   const quoteMargin =
     reader === null || best === undefined ? null : await marginOfQuote(best, profile.text, reader);
-  return { candidates, passages, nearness, quoteMargin, scores: [...scores, ...unseen] };
+  const looked = [
+    ...passages.map((passage) => ({
+      number: passage.candidate.number,
+      score: passage.score - (MARGIN_WEIGHT - MARGIN_WEIGHT_OF_DOCUMENTS) * limitedOf(passage),
+    })),
+    ...covered.slice(WEIGHED_PASSAGES).map((passage) => ({
+      number: passage.candidate.number,
+      score: wordsScore(passage) + MARGIN_WEIGHT_OF_DOCUMENTS * lowest,
+    })),
+  ];
+  return { candidates, passages, nearness, quoteMargin, scores: withUnseen(looked, candidates) };
+}
+
+/** The scores of what was looked at closely; what was not goes on below, in the order of the retrieval. */
+function withUnseen(
+  looked: readonly { readonly number: number; readonly score: number }[],
+  candidates: readonly Candidate[],
+): { number: number; score: number }[] {
+  const scores = [...looked].sort((a, b) => b.score - a.score || a.number - b.number);
+  const floor = (scores.at(-1)?.score ?? 0) - (candidates[COVERED_PASSAGES]?.fused ?? 0);
+  const unseen = candidates.slice(COVERED_PASSAGES);
+  return [...scores, ...unseen.map(({ number, fused }) => ({ number, score: floor + fused }))];
 }
 
 /** What would be quoted of a passage, read by itself under its document's title. */

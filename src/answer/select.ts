@@ -12,7 +12,10 @@ export const MAX_BEHIND_BEST = 0.35;
 const BEHIND_WHEN_UNSURE = 0.6;
 /** Excerpts that are shown, with those which only the doubt lets in. */
 const ENOUGH_WHEN_UNSURE = 3;
-/** A further passage whose margin is below this hardly ever answers: 2 of 44 did (docs/quality.md). */
+/**
+ * A further passage whose margin is below this hardly ever answers: 2 of 44 did (docs/quality.md). Where the reader sees
+ * no answer in the first one either, it may be as far below that one's margin.
+ */
 const LEAST_MARGIN = -4;
 
 /**
@@ -62,7 +65,7 @@ export function selectPassages(
  */
 function mayAnswer({ indexed, reading, margin }: RankedPassage, best: RankedPassage): boolean {
   if (best.reading === null) return true;
-  if (reading !== null && margin !== null) return margin >= LEAST_MARGIN;
+  if (reading !== null && margin !== null) return margin >= LEAST_MARGIN + Math.min(0, best.margin ?? 0);
   const marked = markedTerms({ passage: best, sentence: best.best });
   return marked.size > 0 && [...marked].every((term) => termsOfPassage(indexed).text.has(term));
 }
