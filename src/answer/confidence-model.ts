@@ -35,23 +35,23 @@ export interface ConfidenceModel {
 /** Fitted by `scripts/fit-confidence.ts`, which prints this object; docs/quality.md says on what and how well. */
 export const CONFIDENCE_MODELS: Readonly<Record<Variant, ConfidenceModel>> = {
   withReader: {
-    bias: -1.375,
+    bias: -1.312,
     weights: {
-      nearness: 4.531,
-      background: -3.89,
-      missingNames: -1.789,
-      softMargin: 2.41,
-      quoteMargin: 2.074,
+      nearness: 4.444,
+      background: -3.93,
+      missingNames: -1.826,
+      softMargin: 2.415,
+      quoteMargin: 2.075,
     },
   },
   withoutReader: {
-    bias: -6.162,
+    bias: -6.156,
     weights: {
-      nearness: 6.127,
-      background: -4.299,
-      sentenceCoverage: 2.642,
-      agreement: 2.551,
-      missingNames: -1.851,
+      nearness: 6.13,
+      background: -4.3,
+      sentenceCoverage: 2.643,
+      agreement: 2.543,
+      missingNames: -1.85,
       figureFit: 0.87,
     },
   },

@@ -17,10 +17,10 @@ export type ConfidenceFeatures = Readonly<Record<Feature, number>>;
 
 /**
  * Answers below this confidence are not given. With the reader: the lowest at which, of the golden questions' half that
- * the model was fitted on, at most one in ten of the 21 that have no answer is answered; up to .49 it is the same two.
+ * the model was fitted on, at most one in ten of the 21 that have no answer is answered; from .38 to .45 it is the same two.
  * Without it, an answer has to be more likely right than wrong.
  */
-const THRESHOLDS: Readonly<Record<Variant, number>> = { withReader: 0.43, withoutReader: 0.5 };
+const THRESHOLDS: Readonly<Record<Variant, number>> = { withReader: 0.4, withoutReader: 0.5 };
 
 /** Margins are logits of some -10 to 10; a tenth brings them to the scale of the other features. */
 const MARGIN_SCALE = 0.1;

@@ -3,6 +3,7 @@ import type { Index, IndexedPassage } from '../index/types.ts';
 import { cosine } from '../index/vectors/flat-table.ts';
 import { type Reader, softMargin } from '../reading/reader.ts';
 import { makeExcerpt } from './excerpt.ts';
+import { excludedBy, withoutExcluded } from './excluded-names.ts';
 import type { AnswerKind } from './expectation.ts';
 import type { QuestionProfile } from './profile.ts';
 import type { Candidate } from './retrieve.ts';
@@ -134,9 +135,11 @@ async function marginOfQuote(passage: RankedPassage, question: string, reader: R
   const { document } = passage.indexed;
   const { text } = windowText(document, makeExcerpt(passage, 1));
   const { title } = document.metadata;
-  const [reading] = await reader.read(question, [title === null ? text : `${title}. ${text}`]);
+  const titled = title === null ? text : `${title}. ${text}`;
+  const [reading] = await reader.read(question, [titled]);
   if (reading === undefined) throw new Error('The reader returned nothing for the quote.');
-  return softMargin(reading);
+  const excluded = excludedBy(question);
+  return softMargin(excluded === null ? reading : withoutExcluded(reading, titled, excluded));
 }
 
 /** Reads and weighs given passages, in their order; the score takes the margin as it is. */

@@ -2,6 +2,7 @@ import { columnNamesIn, columnsAt } from '../corpus/columns.ts';
 import type { Span } from '../corpus/types.ts';
 import type { IndexedDocument, IndexedPassage } from '../index/types.ts';
 import { type Reader, type ReaderSpan, toReaderSpan } from '../reading/reader.ts';
+import { excludedBy, withoutExcluded } from './excluded-names.ts';
 import { growSpan } from './grow-span.ts';
 
 /**
@@ -101,6 +102,7 @@ export async function readWindows(
   reader: Reader,
 ): Promise<(WindowReading | null)[]> {
   const { windows, ofPassage } = chooseWindows(passages, plan.most);
+  const excluded = excludedBy(question);
   const read: WindowReading[] = [];
   const readOn = async (count: number) => {
     const next = windows.slice(read.length, read.length + count);
@@ -110,7 +112,10 @@ export async function readWindows(
     );
     for (const [at, window] of next.entries()) {
       const reading = readings[at];
-      if (reading !== undefined) read.push(readingOf(window, reading));
+      if (reading === undefined) continue;
+      read.push(
+        readingOf(window, excluded === null ? reading : withoutExcluded(reading, window.text, excluded)),
+      );
     }
   };
   await readOn(plan.first);
