@@ -61,7 +61,7 @@ export function selectPassages(
 
 /**
  * Whether a passage may answer beside the best one: the reader finds something in it or, where it did not read it, it
- * holds the words that the reader marks in the best. Without a reader nobody can tell.
+ * holds the words that the reader marks in the best (and is sure of). Without a reader nobody can tell.
  */
 function mayAnswer({ indexed, reading, margin }: RankedPassage, best: RankedPassage): boolean {
   if (best.reading === null) return true;
