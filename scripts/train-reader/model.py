@@ -93,7 +93,7 @@ def from_onnx(path):
 def to_onnx(reader, path):
     """
     Writes the reader with 8-bit integers, per channel, for the ONNX runtime of @xenova/transformers 2.17. Attention is
-    one operator, which takes a fifth to a quarter off a call.
+    one operator, which takes a tenth to a fifth off a call.
     """
     reader.eval()
     ids = torch.ones(2, 9, dtype=torch.long)

@@ -58,7 +58,9 @@ export function excludedBy(question: string): Excluded | null {
  * A reading in which a sentence answers nothing that names one of these, nobody else, and tells of no other. Where a text
  * names somebody, the last word is the one that counts.
  */
-export function withoutExcluded(reading: ReaderSpan, text: string, { names, asked }: Excluded): ReaderSpan {
+export function withoutExcluded(reading: ReaderSpan, text: string, excluded: Excluded | null): ReaderSpan {
+  if (excluded === null) return reading;
+  const { names, asked } = excluded;
   const ruledOut: Span[] = [];
   let start = 0;
   for (const sentence of text.split(SENTENCE)) {

@@ -92,12 +92,10 @@ export async function rankPassages(
   const margins = weighed.flatMap(({ margin }) => (margin === null ? [] : [limited(margin)]));
   // What was not read is taken to answer no better than the worst of what was.
   const lowest = margins.length > 0 ? Math.min(...margins) : 0;
-  const limitedOf = ({ margin }: { margin: number | null }) => (margin === null ? lowest : limited(margin));
+  const scoreOf = (passage: WeighedPassage, marginWeight: number) =>
+    scoreWith(passage, passage.margin ?? lowest, marginWeight, profile);
   const passages = weighed
-    .map((passage) => ({
-      ...passage,
-      score: wordsScore(passage) + MARGIN_WEIGHT * limitedOf(passage) + sentenceScore(passage, profile),
-    }))
+    .map((passage) => ({ ...passage, score: scoreOf(passage, MARGIN_WEIGHT) }))
     .sort((a, b) => b.score - a.score || a.candidate.number - b.candidate.number);
   const best = passages[0];
   const nearness =
@@ -109,7 +107,7 @@ export async function rankPassages(
   const looked = [
     ...passages.map((passage) => ({
       number: passage.candidate.number,
-      score: passage.score - (MARGIN_WEIGHT - MARGIN_WEIGHT_OF_DOCUMENTS) * limitedOf(passage),
+      score: scoreOf(passage, MARGIN_WEIGHT_OF_DOCUMENTS),
     })),
     ...covered.slice(WEIGHED_PASSAGES).map((passage) => ({
       number: passage.candidate.number,
@@ -138,8 +136,7 @@ async function marginOfQuote(passage: RankedPassage, question: string, reader: R
   const titled = title === null ? text : `${title}. ${text}`;
   const [reading] = await reader.read(question, [titled]);
   if (reading === undefined) throw new Error('The reader returned nothing for the quote.');
-  const excluded = excludedBy(question);
-  return softMargin(excluded === null ? reading : withoutExcluded(reading, titled, excluded));
+  return softMargin(withoutExcluded(reading, titled, excludedBy(question)));
 }
 
 /** Reads and weighs given passages, in their order; the score takes the margin as it is. */
@@ -154,10 +151,17 @@ export async function readPassages(
   const readings = await readWindows(profile.text, covered.map(indexedOf), all, reader);
   return covered.map((passage, at) => {
     const weighed = weighPassage(passage, profile, readings[at] ?? null);
-    const score =
-      wordsScore(passage) + MARGIN_WEIGHT * limited(weighed.margin ?? 0) + sentenceScore(weighed, profile);
-    return { ...weighed, score };
+    return { ...weighed, score: scoreWith(weighed, weighed.margin ?? 0, MARGIN_WEIGHT, profile) };
   });
+}
+
+function scoreWith(
+  passage: WeighedPassage,
+  margin: number,
+  marginWeight: number,
+  profile: QuestionProfile,
+): number {
+  return wordsScore(passage) + marginWeight * limited(margin) + sentenceScore(passage, profile);
 }
 
 function limited(margin: number): number {

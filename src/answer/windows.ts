@@ -113,9 +113,7 @@ export async function readWindows(
     for (const [at, window] of next.entries()) {
       const reading = readings[at];
       if (reading === undefined) continue;
-      read.push(
-        readingOf(window, excluded === null ? reading : withoutExcluded(reading, window.text, excluded)),
-      );
+      read.push(readingOf(window, withoutExcluded(reading, window.text, excluded)));
     }
   };
   await readOn(plan.first);

@@ -25,7 +25,7 @@ const OPEN_MS = 3_000;
 const QUERY_MS = 25;
 /**
  * What the reader's stage may take more than over the shipped corpus: four windows are read, and never more, where
- * nothing answers clearly, and two where something does.
+ * nothing answers clearly, and one or two where something does.
  */
 const MOST_GROWTH = 2;
 

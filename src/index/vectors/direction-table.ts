@@ -45,6 +45,7 @@ export class DirectionTable {
     const length = Math.sqrt(squares);
     const cosines: (number | null)[] = [];
     for (let number = Math.max(0, start); number < Math.min(this.count, end); number++) {
+      // The numbers as they stand: this runs for every sentence of hundreds of candidates.
       let product = 0;
       let own = 0;
       for (let i = 0, j = number * dimensions; i < dimensions; i++, j++) {
